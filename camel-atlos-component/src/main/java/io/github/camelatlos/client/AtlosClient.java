@@ -1,0 +1,145 @@
+package io.github.camelatlos.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.model.Incident;
+import io.github.camelatlos.model.Json;
+import io.github.camelatlos.model.SourceMaterial;
+import org.apache.camel.CamelContext;
+
+/** The API's routes, typed. Reads are repeated through passing faults; a write tells how it ended. */
+public final class AtlosClient implements Closeable {
+
+    private final Transport transport;
+    private final Retries retries;
+    private final Traffic traffic = new Traffic();
+
+    public AtlosClient(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets) {
+        this.transport = new Transport(context, settings, pool, budgets, traffic);
+        this.retries = new Retries(transport);
+    }
+
+    /** One page of a list; the first one without a cursor. */
+    public Page page(Listing listing, String cursor, RowVisitor visitor, StopSignal stop) {
+        Call call = listing.page(cursor);
+        traffic.page();
+        return retries.read(call, new PageReader(call, visitor), stop);
+    }
+
+    /** @throws AtlosException of kind NOT_FOUND_OR_NOT_PERMITTED if there is none that this token may see */
+    public SourceMaterial sourceMaterial(String id, StopSignal stop) {
+        Call call = Call.get("source-material get", List.of("source_material", id), List.of());
+        return new SourceMaterial(result(call, retries.read(call, AtlosClient::object, stop)));
+    }
+
+    /**
+     * The project's attributes as a newer server tells them, or null where the server has no such route.
+     */
+    public JsonNode project(StopSignal stop) {
+        Call call = Call.get("project get", List.of("project"), List.of());
+        try {
+            return result(call, retries.read(call, AtlosClient::object, stop));
+        } catch (AtlosException e) {
+            if (e.getKind() == Kind.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    public Attempt<Incident> createIncident(ObjectNode incident, StopSignal stop) {
+        Call call = Call.post("incidents create", List.of("incidents", "new"), Body.JsonBody.of(incident));
+        return retries.write(call, result(call, Incident::new), stop);
+    }
+
+    public Attempt<ObjectNode> addComment(String slug, String message, StopSignal stop) {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("message", message);
+        return retries.write(Call.post("incidents addComment", List.of("add_comment", slug), Body.JsonBody.of(body)),
+                AtlosClient::success, stop);
+    }
+
+    /** @param message an explanation, or null */
+    public Attempt<ObjectNode> updateAttribute(String slug, String attribute, JsonNode value, String message, StopSignal stop) {
+        ObjectNode body = Json.MAPPER.createObjectNode().set("value", value);
+        if (message != null) {
+            body.put("message", message);
+        }
+        return retries.write(Call.post("incidents updateAttribute", List.of("update", slug, attribute), Body.JsonBody.of(body)),
+                AtlosClient::success, stop);
+    }
+
+    /** @param url null for source material without one */
+    public Attempt<SourceMaterial> createSourceMaterial(String slug, String url, boolean archive, StopSignal stop) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        if (url != null) {
+            body.put("url", url);
+        }
+        if (archive) {
+            // Measured: only the text "true" turns archiving on; a JSON true is taken as no.
+            body.put("archive", "true");
+        }
+        Call call = Call.post("source-material create", List.of("source_material", "new", slug), Body.JsonBody.of(body));
+        return retries.write(call, result(call, SourceMaterial::new), stop);
+    }
+
+    /** @param metadata null erases the namespace */
+    public Attempt<SourceMaterial> setMetadata(String id, String namespace, JsonNode metadata, StopSignal stop) {
+        ObjectNode body = Json.MAPPER.createObjectNode().set("metadata", metadata);
+        Call call = Call.post("source-material setMetadata", List.of("source_material", "metadata", id, namespace),
+                Body.JsonBody.of(body));
+        return retries.write(call, result(call, SourceMaterial::new), stop);
+    }
+
+    public Attempt<SourceMaterial> upload(String id, Upload upload, StopSignal stop) {
+        Call call = Call.post("source-material upload", List.of("source_material", "upload", id),
+                new Body.Multipart(upload.source(), upload.length(), upload.fileName(), upload.title()));
+        return retries.write(call, result(call, SourceMaterial::new), stop);
+    }
+
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    private static <T> Transport.Reader<T> result(Call call, java.util.function.Function<ObjectNode, T> type) {
+        return (answer, refusals) -> type.apply(result(call, success(answer, refusals)));
+    }
+
+    private static ObjectNode result(Call call, ObjectNode answer) {
+        if (answer.get("result") instanceof ObjectNode result) {
+            return result;
+        }
+        throw new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), 200, null, Map.of(),
+                call + ": the answer holds no result", null);
+    }
+
+    private static ObjectNode success(Answer answer, Refusals refusals) throws IOException {
+        ObjectNode object = object(answer, refusals);
+        if (object.path("success").asBoolean(true)) {
+            return object;
+        }
+        throw new AtlosException(Kind.UNEXPECTED_ANSWER, null, 200, null, Map.of(), "The answer says neither success nor why not", null);
+    }
+
+    private static ObjectNode object(Answer answer, Refusals refusals) throws IOException {
+        JsonNode json = Json.MAPPER.readTree(answer.body());
+        if (json instanceof ObjectNode object) {
+            if (object.hasNonNull("error")) {
+                throw refusals.of(new Call("Atlos", false, List.of(), List.of(), new Body.None()), 200, object.get("error"));
+            }
+            return object;
+        }
+        throw new AtlosException(Kind.UNEXPECTED_ANSWER, null, 200, null, Map.of(), "The answer is no JSON object", null);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

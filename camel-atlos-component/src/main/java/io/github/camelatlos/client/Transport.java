@@ -1,0 +1,188 @@
+package io.github.camelatlos.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
+import org.apache.camel.CamelContext;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt at one call: the request, with the token, to the server and to nothing else. */
+final class Transport implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+    private static final int MOST_REDIRECTS = 3;
+
+    /** An answer's rest of this size is read to its end, as that costs less than a new connection. */
+    private static final long WORTH_DRAINING = 32 * 1024;
+
+    private final ClientSettings settings;
+    private final ConnectionPool.Lease lease;
+    private final Budget budget;
+    private final Traffic traffic;
+    private final Refusals refusals;
+
+    Transport(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets, Traffic traffic) {
+        this.settings = settings;
+        this.lease = pool.lease(context, settings.baseUrl(), settings.http());
+        this.budget = budgets.of(settings.token());
+        this.traffic = traffic;
+        this.refusals = new Refusals(settings.token());
+    }
+
+    /** How to read an answer that is 200 and JSON. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Answer answer, Refusals refusals) throws IOException;
+    }
+
+    <T> Attempt<T> attempt(Call call, Reader<T> reader, StopSignal stop) {
+        return attempt(call, call.uri(settings.baseUrl()), reader, stop, MOST_REDIRECTS);
+    }
+
+    private <T> Attempt<T> attempt(Call call, URI uri, Reader<T> reader, StopSignal stop, int redirects) {
+        budget.await(settings.requestsPerMinute(), stop);
+        stop.check();
+        URI next;
+        try {
+            HttpUriRequestBase request = request(call, uri);
+            traffic.request();
+            long started = System.nanoTime();
+            try (StopSignal.Registration registration = stop.onRaise(request::cancel);
+                 ClassicHttpResponse response = lease.connection().execute(new Outgoing(call, request))) {
+                LOG.debug("{}: status {} after {} ms", call, response.getCode(), (System.nanoTime() - started) / 1_000_000);
+                Answer answer = new Answer(response, traffic);
+                next = redirect(call, uri, answer);
+                if (next == null || redirects == 0) {
+                    Attempt<T> attempt = understand(call, answer, reader);
+                    drain(response, answer);
+                    return attempt;
+                }
+            }
+        } catch (IOException e) {
+            stop.check();
+            return failed(call, e);
+        }
+        return attempt(call, next, reader, stop, redirects - 1);
+    }
+
+    private HttpUriRequestBase request(Call call, URI uri) {
+        HttpUriRequestBase request = call.post() ? new HttpPost(uri) : new HttpGet(uri);
+        request.setHeader("Authorization", "Bearer " + settings.token().value());
+        // Measured: asked for JSON, the server answers a 400, a 404 and a 500 alike, with an empty 500.
+        request.setHeader("Accept", "*/*");
+        try {
+            request.setEntity(call.body().entity());
+        } catch (IOException e) {
+            throw new AtlosException(Kind.INVALID_INPUT, call.operation(),
+                    call + ": the file to upload cannot be read (" + e.getMessage() + "); nothing was sent", e);
+        }
+        return request;
+    }
+
+    /** Where a read goes on: on the same server only, since the token goes with it. */
+    private URI redirect(Call call, URI uri, Answer answer) {
+        if (answer.status() / 100 != 3 || call.post() || answer.location() == null) {
+            return null;
+        }
+        try {
+            URI target = uri.resolve(answer.location());
+            return sameServer(uri, target) ? target : null;
+        } catch (IllegalArgumentException notAUrl) {
+            return null;
+        }
+    }
+
+    private static boolean sameServer(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
+                && one.getPort() == other.getPort();
+    }
+
+    private <T> Attempt<T> understand(Call call, Answer answer, Reader<T> reader) throws IOException {
+        int status = answer.status();
+        if (status / 100 == 3) {
+            return new Attempt.Refused<>(new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), status, null, Map.of(),
+                    call + ": the server answered with a redirect (status " + status + ") that is not followed, because the token would go along. "
+                            + "Set baseUrl to the address where the API itself answers", null));
+        }
+        if (status == 200 && answer.isJson()) {
+            return readJson(call, answer, reader);
+        }
+        AtlosException reason = status / 100 == 2
+                ? new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), status, null, Map.of(),
+                        call + ": the answer (status " + status + ") is not JSON; is there a proxy in between, and is baseUrl right?", null)
+                : refusals.of(call, answer);
+        Duration retryAfter = answer.retryAfter();
+        if (status == 429 || status == 503 && retryAfter != null) {
+            return new Attempt.NotCarriedOut<>(reason, retryAfter);
+        }
+        return status >= 500 || status / 100 == 2 || status == 408 ? new Attempt.Lost<>(reason) : new Attempt.Refused<>(reason);
+    }
+
+    private <T> Attempt<T> readJson(Call call, Answer answer, Reader<T> reader) throws IOException {
+        try {
+            return new Attempt.Answered<>(reader.read(answer, refusals));
+        } catch (AtlosException e) {
+            return e.getKind() == Kind.UNEXPECTED_ANSWER ? new Attempt.Lost<>(e) : new Attempt.Refused<>(e);
+        } catch (JsonProcessingException e) {
+            e.clearLocation();
+            return new Attempt.Lost<>(new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), 200, null, Map.of(),
+                    call + ": the answer is broken or incomplete JSON", e));
+        }
+    }
+
+    /** Leaves a long rest unread, closing the connection; a short one is read, to keep it. */
+    private static void drain(ClassicHttpResponse response, Answer answer) throws IOException {
+        if (response.getEntity() != null) {
+            byte[] rest = answer.body().readNBytes((int) WORTH_DRAINING);
+            if (rest.length < WORTH_DRAINING) {
+                answer.body().close();
+            }
+        }
+    }
+
+    private <T> Attempt<T> failed(Call call, IOException e) {
+        String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + e.getMessage();
+        AtlosException reason = new AtlosException(Kind.SERVER_ERROR, call.operation(),
+                call + ": no answer from " + settings.baseUrl() + " (" + settings.token().redact(what) + ")", e);
+        return neverConnected(e) ? new Attempt.NotCarriedOut<>(reason, null) : new Attempt.Lost<>(reason);
+    }
+
+    private static boolean neverConnected(IOException e) {
+        return e instanceof ConnectException || e instanceof ConnectTimeoutException || e instanceof UnknownHostException
+                || e instanceof NoRouteToHostException || e instanceof SSLHandshakeException
+                || e instanceof ConnectionRequestTimeoutException
+                || e instanceof InterruptedIOException && e.getCause() instanceof ConnectTimeoutException;
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+}

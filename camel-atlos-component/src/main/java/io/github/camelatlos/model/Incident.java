@@ -1,0 +1,131 @@
+package io.github.camelatlos.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An incident. Measured shape: {@code id slug deleted inserted_at updated_at attr_… project_attributes project source_material
+ * versions} ({@code versions} is the list of source material once more).
+ */
+public record Incident(ObjectNode json) implements AtlosRecord {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Incident {
+    }
+
+    @Override
+    @JsonValue
+    public ObjectNode json() {
+        return json.deepCopy();
+    }
+
+    @Override
+    public String getId() {
+        return Json.text(json, "id");
+    }
+
+    /** The slug, as the server writes it; comparing slugs, letter case and a project's prefix do not matter. */
+    public String getSlug() {
+        return Json.text(json, "slug");
+    }
+
+    public boolean isDeleted() {
+        return json.path("deleted").asBoolean(false);
+    }
+
+    @Override
+    public Instant getInsertedAt() {
+        return Json.instant(json, "inserted_at");
+    }
+
+    /** When the incident itself last changed (UTC, whole seconds). Measured: comments and source material do not move it. */
+    public Instant getUpdatedAt() {
+        return Json.instant(json, "updated_at");
+    }
+
+    public String getDescription() {
+        return Json.text(json, "attr_description");
+    }
+
+    public String getStatus() {
+        return Json.text(json, "attr_status");
+    }
+
+    /** The day of the incident, {@code yyyy-MM-dd}, or null. */
+    public String getDate() {
+        return Json.text(json, "attr_date");
+    }
+
+    public List<String> getTags() {
+        return Json.texts(json, "attr_tags");
+    }
+
+    /** How sensitive it is: {@code Not Sensitive}, or one or more of {@code Graphic Violence}, {@code Personal Information Visible}, … */
+    public List<String> getSensitive() {
+        return Json.texts(json, "attr_sensitive");
+    }
+
+    /** Who may see it ({@code Hidden}, {@code Frozen}), or empty. */
+    public List<String> getRestrictions() {
+        return Json.texts(json, "attr_restrictions");
+    }
+
+    public String getMoreInfo() {
+        return Json.text(json, "attr_more_info");
+    }
+
+    /** Where it happened, or null. */
+    public Geolocation getGeolocation() {
+        return Geolocation.of(json.path("attr_geolocation"));
+    }
+
+    /** The project's own attributes. */
+    public List<CustomAttribute> getCustomAttributes() {
+        List<CustomAttribute> attributes = new ArrayList<>();
+        for (JsonNode attribute : json.path("project_attributes")) {
+            attributes.add(new CustomAttribute(Json.text(attribute, "id"), Json.text(attribute, "name"),
+                    attribute.path("value").deepCopy()));
+        }
+        return List.copyOf(attributes);
+    }
+
+    /** The name of the project, or null. */
+    public String getProjectName() {
+        return Json.text(json.path("project"), "name");
+    }
+
+    /** The project's prefix of slugs, such as {@code CIV}, or null. */
+    public String getProjectCode() {
+        return Json.text(json.path("project"), "code");
+    }
+
+    public List<SourceMaterial> getSourceMaterial() {
+        List<SourceMaterial> materials = new ArrayList<>();
+        for (JsonNode material : json.path("source_material")) {
+            if (material instanceof ObjectNode object) {
+                materials.add(new SourceMaterial(object));
+            }
+        }
+        return List.copyOf(materials);
+    }
+
+    /** The slug only: what is in an incident may be evidence, and a string like this ends in a log. */
+    @Override
+    public String toString() {
+        return "Incident[" + getSlug() + "]";
+    }
+
+    /** A project's own attribute and its value here: text, a list, a number or JSON null. */
+    public record CustomAttribute(String id, String name, JsonNode value) {
+        @Override
+        public String toString() {
+            return "CustomAttribute[" + id + "]";
+        }
+    }
+}

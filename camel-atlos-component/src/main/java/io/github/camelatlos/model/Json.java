@@ -1,0 +1,92 @@
+package io.github.camelatlos.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * How this connector reads and writes JSON: numbers exactly as they stand (a big integer and 1.10 survive), and limits that a
+ * hostile answer meets but a metadata namespace of 8 MB does not.
+ */
+public final class Json {
+
+    /** A string or a name longer than this is no record of Atlos: a metadata body holds 8,000,000 bytes at most. */
+    private static final int LONGEST_TEXT = 64_000_000;
+    private static final int DEEPEST = 2_000;
+
+    public static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_TEXT).maxNameLength(LONGEST_TEXT).maxNumberLength(LONGEST_TEXT).maxNestingDepth(DEEPEST)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .setNodeFactory(com.fasterxml.jackson.databind.node.JsonNodeFactory.withExactBigDecimals(true));
+
+    private Json() {
+    }
+
+    /** The JSON object in these bytes. */
+    public static ObjectNode object(byte[] utf8) {
+        try {
+            if (MAPPER.readTree(utf8) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("Not a JSON object");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not a JSON object", e);
+        }
+    }
+
+    /** The node as UTF-8. */
+    public static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(JsonNode json, String key) {
+        JsonNode value = json.path(key);
+        return value.isMissingNode() || value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    static List<String> texts(JsonNode json, String key) {
+        List<String> texts = new ArrayList<>();
+        json.path(key).forEach(value -> texts.add(value.isValueNode() ? value.asText() : value.toString()));
+        return List.copyOf(texts);
+    }
+
+    static Instant instant(JsonNode json, String key) {
+        String text = text(json, key);
+        return text == null ? null : instant(text);
+    }
+
+    /**
+     * A timestamp of the server. Measured: {@code 2026-11-22T12:44:28}, UTC without saying so; one with an offset or a
+     * fraction of a second is read as what it says.
+     *
+     * @throws DateTimeParseException if it is no timestamp
+     */
+    public static Instant instant(String text) {
+        boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+        return zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+}

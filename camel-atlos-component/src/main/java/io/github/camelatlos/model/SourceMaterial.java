@@ -1,0 +1,82 @@
+package io.github.camelatlos.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A piece of source material. Measured shape: {@code id status metadata inserted_at updated_at incident_id artifacts scoped_id
+ * source_url upload_type visibility}. There is no slug in it: join on the incident's id.
+ */
+public record SourceMaterial(ObjectNode json) implements AtlosRecord {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public SourceMaterial {
+    }
+
+    @Override
+    @JsonValue
+    public ObjectNode json() {
+        return json.deepCopy();
+    }
+
+    @Override
+    public String getId() {
+        return Json.text(json, "id");
+    }
+
+    public String getIncidentId() {
+        return Json.text(json, "incident_id");
+    }
+
+    /** {@code pending} just after creation, then {@code complete} or {@code error}. */
+    public String getStatus() {
+        return Json.text(json, "status");
+    }
+
+    /** {@code visible}, {@code hidden} or {@code removed}; the lists hold all of them. */
+    public String getVisibility() {
+        return Json.text(json, "visibility");
+    }
+
+    public String getSourceUrl() {
+        return Json.text(json, "source_url");
+    }
+
+    public String getUploadType() {
+        return Json.text(json, "upload_type");
+    }
+
+    @Override
+    public Instant getInsertedAt() {
+        return Json.instant(json, "inserted_at");
+    }
+
+    /** When it last changed (UTC, whole seconds): an upload, metadata, its status. */
+    public Instant getUpdatedAt() {
+        return Json.instant(json, "updated_at");
+    }
+
+    /** The metadata by namespace; a copy, or an empty object. */
+    public JsonNode getMetadata() {
+        JsonNode metadata = json.path("metadata");
+        return metadata.isObject() ? metadata.deepCopy() : Json.MAPPER.createObjectNode();
+    }
+
+    public List<Artifact> getArtifacts() {
+        List<Artifact> artifacts = new ArrayList<>();
+        json.path("artifacts").forEach(artifact -> artifacts.add(Artifact.of(artifact)));
+        return List.copyOf(artifacts);
+    }
+
+    /** The id only: what is in source material may be evidence, and a string like this ends in a log. */
+    @Override
+    public String toString() {
+        return "SourceMaterial[" + getId() + "]";
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.camelatlos.model;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An entry in an incident's history: a comment, a changed attribute, new source material. Measured shape: {@code id type user
+ * new_value inserted_at attachments attachment_urls media_id explanation user_id api_token_id media_version_id
+ * modified_attribute}. There is no slug in it: join on the incident's id.
+ */
+public record Update(ObjectNode json) implements AtlosRecord {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Update {
+    }
+
+    @Override
+    @JsonValue
+    public ObjectNode json() {
+        return json.deepCopy();
+    }
+
+    @Override
+    public String getId() {
+        return Json.text(json, "id");
+    }
+
+    /**
+     * {@code create}, {@code update_attribute}, {@code upload_version}, {@code comment}, {@code delete}, {@code undelete},
+     * {@code add_project}, {@code change_project} or {@code remove_project}; a newer server may know more.
+     */
+    public String getType() {
+        return Json.text(json, "type");
+    }
+
+    @Override
+    public Instant getInsertedAt() {
+        return Json.instant(json, "inserted_at");
+    }
+
+    /** The id of the incident ({@code media_id}). */
+    public String getIncidentId() {
+        return Json.text(json, "media_id");
+    }
+
+    /** The id of the source material it speaks of ({@code media_version_id}), or null. */
+    public String getSourceMaterialId() {
+        return Json.text(json, "media_version_id");
+    }
+
+    /** The text of a comment, or the explanation given with a change. */
+    public String getExplanation() {
+        return Json.text(json, "explanation");
+    }
+
+    public String getModifiedAttribute() {
+        return Json.text(json, "modified_attribute");
+    }
+
+    /**
+     * What the server calls the new value. Not to be trusted. Measured: on today's server it holds the <em>old</em> value, on a newer one the
+     * new; to know the value, read the incident.
+     */
+    public JsonNode getNewValue() {
+        return json.path("new_value").deepCopy();
+    }
+
+    public List<String> getAttachmentUrls() {
+        return Json.texts(json, "attachment_urls");
+    }
+
+    /** The id of the token it was made with, or null if a person made it. */
+    public String getApiTokenId() {
+        return Json.text(json, "api_token_id");
+    }
+
+    /** The name of the person who made it, or null. */
+    public String getUsername() {
+        return Json.text(json.path("user"), "username");
+    }
+
+    /** The id only: a comment may be evidence, and a string like this ends in a log. */
+    @Override
+    public String toString() {
+        return "Update[" + getId() + "]";
+    }
+}
