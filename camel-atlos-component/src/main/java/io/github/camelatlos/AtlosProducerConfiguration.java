@@ -1,0 +1,131 @@
+package io.github.camelatlos;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** What a producer does, and what it takes where a header is missing. */
+@UriParams
+public class AtlosProducerConfiguration {
+
+    @UriParam(label = "producer",
+              description = "What to do. The header CamelAtlosOperation wins over it.")
+    private AtlosOperation operation;
+
+    @UriParam(label = "producer",
+              description = "The attribute to update where the header CamelAtlosAttribute is missing.")
+    private String attribute;
+
+    @UriParam(label = "producer",
+              description = "The comment or explanation where the header CamelAtlosMessage is missing.")
+    private String message;
+
+    @UriParam(label = "producer",
+              description = "The source material where the header CamelAtlosSourceMaterialId is missing.")
+    private String sourceMaterialId;
+
+    @UriParam(label = "producer",
+              description = "The metadata namespace where the header CamelAtlosNamespace is missing.")
+    private String namespace;
+
+    @UriParam(label = "producer",
+              description = "The URL of new source material where the header CamelAtlosUrl is missing.")
+    private String url;
+
+    @UriParam(label = "producer",
+              description = "Whether Atlos should archive the URL of new source material, where the header CamelAtlosArchive is "
+                      + "missing: true, false, yes or no.")
+    private String archive;
+
+    @UriParam(label = "producer",
+              description = "The title of an upload where the header CamelAtlosTitle is missing.")
+    private String title;
+
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Upload: bytes that the record already holds (by SHA-256) are not sent again.")
+    private boolean skipDuplicates = true;
+
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Read back the writes that the server is known to lose when others write at the same time.")
+    private boolean verify = true;
+
+    public AtlosOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(AtlosOperation operation) {
+        this.operation = operation;
+    }
+
+    public String getAttribute() {
+        return attribute;
+    }
+
+    public void setAttribute(String attribute) {
+        this.attribute = attribute;
+    }
+
+    public String getMessage() {
+        return message;
+    }
+
+    public void setMessage(String message) {
+        this.message = message;
+    }
+
+    public String getSourceMaterialId() {
+        return sourceMaterialId;
+    }
+
+    public void setSourceMaterialId(String sourceMaterialId) {
+        this.sourceMaterialId = sourceMaterialId;
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    public void setNamespace(String namespace) {
+        this.namespace = namespace;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    public String getArchive() {
+        return archive;
+    }
+
+    public void setArchive(String archive) {
+        this.archive = archive;
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    public void setTitle(String title) {
+        this.title = title;
+    }
+
+    public boolean isSkipDuplicates() {
+        return skipDuplicates;
+    }
+
+    public void setSkipDuplicates(boolean skipDuplicates) {
+        this.skipDuplicates = skipDuplicates;
+    }
+
+    public boolean isVerify() {
+        return verify;
+    }
+
+    public void setVerify(boolean verify) {
+        this.verify = verify;
+    }
+
+}
