@@ -159,6 +159,11 @@ public final class AtlosServer implements AutoCloseable {
         return cases;
     }
 
+    /** Some 300 invented cases; their slugs, oldest first. */
+    public List<String> seed() {
+        return SeedCases.into(cases, "https://sources.example.org");
+    }
+
     /** Another project on the same server, with tokens of its own. */
     public CaseFile addProject(String code, String name) {
         Archive archive = new Archive(ProjectTemplate.STANDARD.project(code, name), clock, settleAfter, sequence);
