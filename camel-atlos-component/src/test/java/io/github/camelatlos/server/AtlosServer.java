@@ -23,6 +23,7 @@ public final class AtlosServer implements AutoCloseable {
         private boolean newer;
         private Duration settleAfter = Duration.ofSeconds(2);
         private long uploadLimit = 2_000_000_000L;
+        private Duration idleTimeout = Duration.ofSeconds(5);
 
         private Builder() {
         }
@@ -72,6 +73,12 @@ public final class AtlosServer implements AutoCloseable {
             return this;
         }
 
+        /** How long a connection may be idle before it is closed: five seconds on the real server. */
+        public Builder idleTimeout(Duration time) {
+            idleTimeout = time;
+            return this;
+        }
+
         public AtlosServer start() {
             return new AtlosServer(this);
         }
@@ -103,7 +110,7 @@ public final class AtlosServer implements AutoCloseable {
         token = tokens.issue(cases.project().id(), EnumSet.allOf(Permission.class));
         Api api = new Api(new Routes(cursors, rendering, files, new RaceWindow(builder.raceWindow), builder.newer, builder.project).all(),
                 tokens, archives);
-        listener = new Listener(builder.port, later -> new Front(api, faults, log, gate, clock, later, builder.uploadLimit),
+        listener = new Listener(builder.port, builder.idleTimeout, later -> new Front(api, faults, log, gate, clock, later, builder.uploadLimit),
                 new Downloads(links, files, log), links);
         listener.start();
     }
