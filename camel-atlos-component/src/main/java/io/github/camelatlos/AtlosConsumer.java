@@ -2,9 +2,12 @@ package io.github.camelatlos;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelatlos.changes.Change;
 import io.github.camelatlos.changes.Changes;
+import io.github.camelatlos.changes.MemoryCheckpointStore;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
 import org.apache.camel.Processor;
@@ -22,6 +25,9 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     private final AtlosEndpoint endpoint;
     private final Delivery delivery;
+    private final MemoryCheckpointStore memory = new MemoryCheckpointStore();
+    /** Held while a poll runs. */
+    private final ReentrantLock polling = new ReentrantLock();
     private AtlosClient client;
     private Changes changes;
     private RecordHeaders headers;
@@ -37,7 +43,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     protected void doStart() throws Exception {
         client = endpoint.openClient();
         try {
-            changes = new ChangesSetup(endpoint).changes(client);
+            changes = new ChangesSetup(endpoint, memory).changes(client);
             headers = new RecordHeaders(endpoint, client);
             changes.open();
         } catch (Exception e) {
@@ -50,8 +56,12 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         stop.raise();
+        // Camel would interrupt a poll that is about to keep its checkpoint.
+        boolean ended = polling.tryLock(2, TimeUnit.SECONDS);
+        if (ended) {
+            polling.unlock();
+        }
         super.doStop();
-        delivery.awaitEnd();
         if (changes != null) {
             changes.close();
             client.close();
@@ -75,21 +85,24 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected int poll() throws Exception {
-        stop = new StopSignal();
-        if (!isDelivering()) {
-            return 0;
-        }
+        polling.lock();
         try {
+            stop = new StopSignal();
+            if (!isDelivering()) {
+                return 0;
+            }
             changes.begin(stop);
             return deliver();
         } catch (StopSignal.Stopped e) {
             return 0;
+        } finally {
+            polling.unlock();
         }
     }
 
     private int deliver() {
         int limit = getMaxMessagesPerPoll() > 0 ? getMaxMessagesPerPoll() : Integer.MAX_VALUE;
-        boolean split = endpoint.getConsumerConfiguration().isSplitResults();
+        boolean split = isSplitting();
         int records = 0;
         for (int index = 0; isDelivering(); index++) {
             List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - records), stop);
@@ -97,6 +110,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
                 break;
             }
             int left = Math.min(changes.pending(), limit - records - taken.size());
+            prepare(taken);
             if (!delivery.deliver(taken, headers, index, split ? left : (left + PAGE - 1) / PAGE)) {
                 changes.failed();
                 break;
@@ -109,6 +123,19 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         }
         changes.end();
         return records;
+    }
+
+    private void prepare(List<Change> taken) {
+        try {
+            headers.prepare(taken, stop);
+        } catch (RuntimeException e) {
+            changes.failed();
+            throw e;
+        }
+    }
+
+    boolean isSplitting() {
+        return endpoint.getConsumerConfiguration().isSplitResults();
     }
 
     /** Whether the next exchange may start; not when the route stops or is suspended. */

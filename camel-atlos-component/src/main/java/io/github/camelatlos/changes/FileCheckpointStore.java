@@ -1,7 +1,7 @@
 package io.github.camelatlos.changes;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -59,13 +59,10 @@ public final class FileCheckpointStore implements CheckpointStore {
     public void save(String checkpoint) {
         Path temporary = beside(".new");
         try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(checkpoint.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
+            // No channel: an interrupt, as Camel sends it when a route stops, would close it in the middle of the work.
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                out.write(checkpoint.getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceFolder();
