@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -37,7 +38,6 @@ final class PageReader implements Transport.Reader<Page> {
         visitor.begin(answer.date());
         Recording recording = new Recording(answer.body());
         try (JsonParser parser = Json.MAPPER.getFactory().createParser(recording)) {
-            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             return read(parser, recording, answer, refusals);
         }
     }
@@ -52,7 +52,7 @@ final class PageReader implements Transport.Reader<Page> {
             parser.nextToken();
             switch (name) {
                 case "next" -> next = cursor(parser);
-                case "error" -> error = Json.MAPPER.readTree(parser);
+                case "error" -> error = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
                 case "results" -> {
                     rows = new ArrayList<>();
                     if (!rows(parser, recording, rows)) {
