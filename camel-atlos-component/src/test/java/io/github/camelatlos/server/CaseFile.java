@@ -51,6 +51,11 @@ public final class CaseFile {
         return archive.project();
     }
 
+    /** The time that what is done through it carries. */
+    public Instant now() {
+        return ledger.time().get();
+    }
+
     /** From now on writes to the project are refused; reads go on. */
     public void archiveProject() {
         archive.archiveProject();
@@ -96,10 +101,15 @@ public final class CaseFile {
 
     /** As a person does: a new value moves updated_at, and any edit adds an update. */
     public void edit(String slug, String attribute, Object value) {
+        edit(slug, attribute, value, null);
+    }
+
+    /** With an explanation. */
+    public void edit(String slug, String attribute, Object value, String explanation) {
         String key = AttributeKey.of(project(), attribute);
         JsonNode filed = filedValue(key, Json.of(value));
         archive.locked(shelf -> {
-            ledger.writeAttribute(view.row(slug), key, filed, null);
+            ledger.writeAttribute(view.row(slug), key, filed, explanation);
             return null;
         });
     }
@@ -117,8 +127,8 @@ public final class CaseFile {
     }
 
     /** The id of its entry in the updates. */
-    public String comment(String slug, String text) {
-        return archive.locked(shelf -> ledger.comment(view.row(slug), text).id());
+    public String comment(String slug, String text, String... attachments) {
+        return archive.locked(shelf -> ledger.comment(view.row(slug), text, List.of(attachments)).id());
     }
 
     public void delete(String slug) {

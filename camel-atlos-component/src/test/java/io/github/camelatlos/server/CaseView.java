@@ -49,7 +49,13 @@ public final class CaseView {
 
     /** Newest first, deleted ones too. */
     public List<String> slugs() {
-        return archive.locked(shelf -> shelf.incidents(Sort.UPLOADED_DESC).stream().map(row -> ((IncidentRow) row).slug()).toList());
+        return slugs(Integer.MAX_VALUE);
+    }
+
+    /** Of the newest ones. */
+    public List<String> slugs(int most) {
+        return archive.locked(shelf -> shelf.incidents(Sort.UPLOADED_DESC).stream().limit(most)
+                .map(row -> ((IncidentRow) row).slug()).toList());
     }
 
     /** Newest first. */

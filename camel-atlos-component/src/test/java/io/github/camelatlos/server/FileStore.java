@@ -2,6 +2,7 @@ package io.github.camelatlos.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,12 @@ final class FileStore {
         if (file.damaged(extension)) {
             throw new ServerCrash("a damaged " + extension);
         }
-        if (extension.length() > 200) {
-            throw new ServerCrash("a file name that the storage can't hold");
-        }
         String suffix = extension.isEmpty() ? "" : "." + extension;
         String stored = "original-multipart-" + ThreadLocalRandom.current().nextLong(1_000_000_000L) + "-1" + suffix + suffix;
+        // Measured: a very long extension is a crash; the stored name holds it twice.
+        if (stored.getBytes(StandardCharsets.UTF_8).length > 255) {
+            throw new ServerCrash("a file name that the storage can't hold");
+        }
         Artifact artifact = new Artifact(RandomIds.uuid(), title, file.size(), mimeType(extension), stored, file.sha256());
         file.kept().ifPresent(kept -> bytes.put(artifact.id(), kept));
         return artifact;

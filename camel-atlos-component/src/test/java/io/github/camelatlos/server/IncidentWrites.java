@@ -3,6 +3,7 @@ package io.github.camelatlos.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ final class IncidentWrites {
         if (message.isTextual() && message.textValue().isBlank()) {
             throw Refusal.ofField("explanation", "A comment is required to post");
         }
-        call.ledger().comment(row, Explanation.of(message));
+        call.ledger().comment(row, Explanation.of(message), List.of());
         return Answer.success();
     }
 

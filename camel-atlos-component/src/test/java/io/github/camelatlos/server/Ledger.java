@@ -3,6 +3,7 @@ package io.github.camelatlos.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ record Ledger(Archive archive, Author author, Supplier<Instant> time) {
             }
             IncidentRow row = new IncidentRow(RandomIds.uuid(), slug, second(), attributes);
             archive.save(row);
-            log("create", row.id(), null, null);
+            log("create", row.id(), null);
             return row;
         });
     }
@@ -51,14 +52,18 @@ record Ledger(Archive archive, Author author, Supplier<Instant> time) {
         });
     }
 
-    UpdateRow comment(IncidentRow row, String text) {
-        return log("comment", row.id(), text, null);
+    UpdateRow comment(IncidentRow row, String text, List<String> attachments) {
+        return archive.locked(shelf -> {
+            UpdateRow update = UpdateRow.plain("comment", second(), row.id(), text, author, null).attached(attachments);
+            archive.save(update);
+            return update;
+        });
     }
 
     void deleted(IncidentRow row, boolean deleted) {
         archive.locked(shelf -> {
             archive.save(row.deleted(deleted).updatedAt(second()));
-            log(deleted ? "delete" : "undelete", row.id(), null, null);
+            log(deleted ? "delete" : "undelete", row.id(), null);
             return null;
         });
     }
@@ -69,7 +74,7 @@ record Ledger(Archive archive, Author author, Supplier<Instant> time) {
             String status = archive.settlesAtOnce() ? "complete" : "pending";
             SourceRow source = new SourceRow(RandomIds.uuid(), row.id(), scopedId, status, second(), url, direct);
             archive.save(source);
-            log("upload_version", row.id(), null, source.id());
+            log("upload_version", row.id(), source.id());
             return source;
         });
     }
@@ -93,12 +98,8 @@ record Ledger(Archive archive, Author author, Supplier<Instant> time) {
         });
     }
 
-    private UpdateRow log(String type, String incidentId, String explanation, String sourceId) {
-        return archive.locked(shelf -> {
-            UpdateRow update = UpdateRow.plain(type, second(), incidentId, explanation, author, sourceId);
-            archive.save(update);
-            return update;
-        });
+    private void log(String type, String incidentId, String sourceId) {
+        archive.save(UpdateRow.plain(type, second(), incidentId, null, author, sourceId));
     }
 
     private static boolean same(JsonNode before, JsonNode after) {

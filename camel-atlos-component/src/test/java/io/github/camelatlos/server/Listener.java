@@ -6,6 +6,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -13,19 +14,21 @@ import java.util.function.Function;
 /** The two hosts on their ports: the API, and the stored files. Started again, they come back where they were. */
 final class Listener {
 
-    private static final int IDLE_MILLIS = 5_000;
     private static final int THREADS = 48;
 
     private final Function<ScheduledExecutorService, HttpHandler> front;
     private final HttpHandler downloads;
     private final ArtifactLinks links;
+    private final Duration idleTimeout;
     private int port;
     private int downloadPort;
     private Undertow undertow;
     private ScheduledExecutorService later;
 
-    Listener(int port, Function<ScheduledExecutorService, HttpHandler> front, HttpHandler downloads, ArtifactLinks links) {
+    Listener(int port, Duration idleTimeout, Function<ScheduledExecutorService, HttpHandler> front, HttpHandler downloads,
+            ArtifactLinks links) {
         this.port = port;
+        this.idleTimeout = idleTimeout;
         this.front = front;
         this.downloads = downloads;
         this.links = links;
@@ -50,7 +53,7 @@ final class Listener {
                 .setIoThreads(2)
                 .setWorkerThreads(THREADS)
                 // Measured: a connection idle for five seconds is closed.
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) idleTimeout.toMillis())
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
