@@ -1,0 +1,235 @@
+package io.github.camelatlos.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Atlos in memory, with the measured behaviour of the real one, its traps included. Rows are set up and looked at through
+ * {@link #cases()}, what goes wrong on the way through {@link #faults()}; {@link #requests()} shows what came in.
+ */
+public final class AtlosServer implements AutoCloseable {
+
+    /** What a server is started with. The defaults: a random port, no race windows, the server of today. */
+    public static final class Builder {
+        private int port;
+        private Clock clock = Clock.systemUTC();
+        private Duration raceWindow = Duration.ZERO;
+        private boolean project;
+        private boolean newer;
+        private Duration settleAfter = Duration.ofSeconds(2);
+        private long uploadLimit = 2_000_000_000L;
+        private Duration idleTimeout = Duration.ofSeconds(5);
+
+        private Builder() {
+        }
+
+        /** 0 takes a free one. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        public Builder clock(Clock base) {
+            clock = base;
+            return this;
+        }
+
+        /** Loses parallel writes as the real server does, with a window of 30 ms. */
+        public Builder races(boolean on) {
+            return raceWindow(on ? Duration.ofMillis(30) : Duration.ZERO);
+        }
+
+        public Builder raceWindow(Duration length) {
+            raceWindow = length;
+            return this;
+        }
+
+        /** Serves GET /project, as a newer server does. */
+        public Builder project(boolean on) {
+            project = on;
+            return this;
+        }
+
+        /** Accepts a boolean archive and shows the right old_value and new_value, as a newer server does. */
+        public Builder newer(boolean on) {
+            newer = on;
+            return this;
+        }
+
+        /** How long new source material is pending; zero: it rests at once, though its creation is still answered as pending. */
+        public Builder settleAfter(Duration time) {
+            settleAfter = time;
+            return this;
+        }
+
+        /** 2,000,000,000 bytes unless told otherwise. */
+        public Builder uploadLimit(long bytes) {
+            uploadLimit = bytes;
+            return this;
+        }
+
+        /** How long a connection may be idle before it is closed: five seconds on the real server. */
+        public Builder idleTimeout(Duration time) {
+            idleTimeout = time;
+            return this;
+        }
+
+        public AtlosServer start() {
+            return new AtlosServer(this);
+        }
+    }
+
+    private final TestClock clock;
+    private final Tokens tokens = new Tokens();
+    private final Map<String, Archive> archives = new ConcurrentHashMap<>();
+    private final AtomicLong sequence = new AtomicLong();
+    private final FileStore files = new FileStore();
+    private final Faults faults = new Faults();
+    private final Gate gate = new Gate();
+    private final RequestLog log;
+    private final Cursors cursors;
+    private final Rendering rendering;
+    private final Duration settleAfter;
+    private final Listener listener;
+    private final CaseFile cases;
+    private volatile Token token;
+
+    private AtlosServer(Builder builder) {
+        clock = TestClock.following(builder.clock);
+        log = new RequestLog(clock);
+        cursors = new Cursors(clock);
+        settleAfter = builder.settleAfter;
+        ArtifactLinks links = new ArtifactLinks(clock);
+        rendering = new Rendering(links, builder.newer);
+        cases = addProject("CIV", "Civil Harm Watch");
+        token = tokens.issue(cases.project().id(), EnumSet.allOf(Permission.class));
+        Api api = new Api(new Routes(cursors, rendering, files, new RaceWindow(builder.raceWindow), builder.newer, builder.project).all(),
+                tokens, archives);
+        listener = new Listener(builder.port, builder.idleTimeout, later -> new Front(api, faults, log, gate, clock, later, builder.uploadLimit),
+                new Downloads(links, files, log), links);
+        listener.start();
+    }
+
+    public static AtlosServer start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + listener.port();
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    // ---- tokens
+
+    /** One with every permission on the first project; another one after {@link #rotate()}. */
+    public String token() {
+        return token.value();
+    }
+
+    public String newToken(Permission... permissions) {
+        return newToken(cases, permissions);
+    }
+
+    /** A token of another project. */
+    public String newToken(CaseFile project, Permission... permissions) {
+        EnumSet<Permission> set = EnumSet.noneOf(Permission.class);
+        set.addAll(List.of(permissions));
+        return tokens.issue(project.project().id(), set).value();
+    }
+
+    public boolean revoke(String value) {
+        return tokens.revoke(value);
+    }
+
+    /** A new value for {@link #token()}; the old one is refused from now on. */
+    public String rotate() {
+        token = tokens.rotate(token);
+        return token.value();
+    }
+
+    // ---- rows
+
+    /** The rows of the first project. */
+    public CaseFile cases() {
+        return cases;
+    }
+
+    /** Some 300 invented cases; their slugs, oldest first. */
+    public List<String> seed() {
+        return SeedCases.into(cases, "https://sources.example.org");
+    }
+
+    /** Another project on the same server, with tokens of its own. */
+    public CaseFile addProject(String code, String name) {
+        Archive archive = new Archive(ProjectTemplate.STANDARD.project(code, name), clock, settleAfter, sequence);
+        archives.put(archive.project().id(), archive);
+        Author person = new Author.Person(RandomIds.uuid(), "investigator");
+        Ledger ledger = new Ledger(archive, person, archive::now);
+        return new CaseFile(ledger, files, new CaseView(archive, rendering, files));
+    }
+
+    // ---- what goes wrong
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Every cursor given out so far answers the error with status 200. */
+    public void expireCursors() {
+        cursors.forgetAll();
+    }
+
+    /** POSTs wait, unanswered, until {@link #resumeWrites()}. */
+    public void pauseWrites() {
+        gate.shut(true);
+    }
+
+    public void resumeWrites() {
+        gate.shut(false);
+    }
+
+    /** Nothing listens any more; rows, tokens and faults stay. */
+    public void stop() {
+        listener.stop();
+    }
+
+    /** On the same port again, with all rows; cursors of before are worth nothing. */
+    public void restart() {
+        listener.stop();
+        cursors.forgetAll();
+        listener.start();
+    }
+
+    @Override
+    public void close() {
+        gate.shut(false);
+        listener.stop();
+    }
+
+    // ---- what came in
+
+    /** Oldest first, those of the stored files' host too. */
+    public List<RecordedRequest> requests() {
+        return log.all();
+    }
+
+    public List<RecordedRequest> requests(String method) {
+        return log.all().stream().filter(request -> request.method().equals(method)).toList();
+    }
+
+    public void clearRequests() {
+        log.clear();
+    }
+}
