@@ -1,5 +1,6 @@
 package io.github.camelatlos.server;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class Api {
         params.tree().setAll(body.params().tree());
         List<String> path = Arrays.stream(request.path().split("/")).filter(segment -> !segment.isEmpty()).toList();
         if (path.equals(List.of("health_check"))) {
-            return Answer.json("{\"status\":\"ok\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return Answer.json("{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII));
         }
         String method = method(request, body);
         for (Route route : routes) {

@@ -1,6 +1,5 @@
 package io.github.camelatlos.server;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,76 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link #cases()}, what goes wrong on the way through {@link #faults()}; {@link #requests()} shows what came in.
  */
 public final class AtlosServer implements AutoCloseable {
-
-    /** What a server is started with. The defaults: a random port, no race windows, the server of today. */
-    public static final class Builder {
-        private int port;
-        private Clock clock = Clock.systemUTC();
-        private Duration raceWindow = Duration.ZERO;
-        private boolean project;
-        private boolean newer;
-        private Duration settleAfter = Duration.ofSeconds(2);
-        private long uploadLimit = 2_000_000_000L;
-        private Duration idleTimeout = Duration.ofSeconds(5);
-
-        private Builder() {
-        }
-
-        /** 0 takes a free one. */
-        public Builder port(int number) {
-            port = number;
-            return this;
-        }
-
-        public Builder clock(Clock base) {
-            clock = base;
-            return this;
-        }
-
-        /** Loses parallel writes as the real server does, with a window of 30 ms. */
-        public Builder races(boolean on) {
-            return raceWindow(on ? Duration.ofMillis(30) : Duration.ZERO);
-        }
-
-        public Builder raceWindow(Duration length) {
-            raceWindow = length;
-            return this;
-        }
-
-        /** Serves GET /project, as a newer server does. */
-        public Builder project(boolean on) {
-            project = on;
-            return this;
-        }
-
-        /** Accepts a boolean archive and shows the right old_value and new_value, as a newer server does. */
-        public Builder newer(boolean on) {
-            newer = on;
-            return this;
-        }
-
-        /** How long new source material is pending; zero: it rests at once, though its creation is still answered as pending. */
-        public Builder settleAfter(Duration time) {
-            settleAfter = time;
-            return this;
-        }
-
-        /** 2,000,000,000 bytes unless told otherwise. */
-        public Builder uploadLimit(long bytes) {
-            uploadLimit = bytes;
-            return this;
-        }
-
-        /** How long a connection may be idle before it is closed: five seconds on the real server. */
-        public Builder idleTimeout(Duration time) {
-            idleTimeout = time;
-            return this;
-        }
-
-        public AtlosServer start() {
-            return new AtlosServer(this);
-        }
-    }
 
     private final TestClock clock;
     private final Tokens tokens = new Tokens();
@@ -99,18 +28,20 @@ public final class AtlosServer implements AutoCloseable {
     private final CaseFile cases;
     private volatile Token token;
 
-    private AtlosServer(Builder builder) {
-        clock = TestClock.following(builder.clock);
+    AtlosServer(AtlosServerBuilder settings) {
+        clock = TestClock.following(settings.clock);
         log = new RequestLog(clock);
         cursors = new Cursors(clock);
-        settleAfter = builder.settleAfter;
+        settleAfter = settings.settleAfter;
         ArtifactLinks links = new ArtifactLinks(clock);
-        rendering = new Rendering(links, builder.newer);
+        rendering = new Rendering(links, settings.newer);
         cases = addProject("CIV", "Civil Harm Watch");
         token = tokens.issue(cases.project().id(), EnumSet.allOf(Permission.class));
-        Api api = new Api(new Routes(cursors, rendering, files, new RaceWindow(builder.raceWindow), builder.newer, builder.project).all(),
-                tokens, archives);
-        listener = new Listener(builder.port, builder.idleTimeout, later -> new Front(api, faults, log, gate, clock, later, builder.uploadLimit),
+        RaceWindow window = new RaceWindow(settings.raceWindow);
+        Routes routes = new Routes(cursors, rendering, files, window, settings.newer, settings.project);
+        Api api = new Api(routes.all(), tokens, archives);
+        listener = new Listener(settings.port, settings.idleTimeout,
+                later -> new Front(api, faults, log, gate, clock, later, settings.uploadLimit),
                 new Downloads(links, files, log), links);
         listener.start();
     }
@@ -119,8 +50,8 @@ public final class AtlosServer implements AutoCloseable {
         return builder().start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static AtlosServerBuilder builder() {
+        return new AtlosServerBuilder();
     }
 
     public String baseUrl() {
@@ -173,7 +104,7 @@ public final class AtlosServer implements AutoCloseable {
 
     /** Another project on the same server, with tokens of its own. */
     public CaseFile addProject(String code, String name) {
-        Archive archive = new Archive(ProjectTemplate.STANDARD.project(code, name), clock, settleAfter, sequence);
+        Archive archive = new Archive(StandardProject.named(code, name), clock, settleAfter, sequence);
         archives.put(archive.project().id(), archive);
         Author person = new Author.Person(RandomIds.uuid(), "investigator");
         Ledger ledger = new Ledger(archive, person, archive::now);

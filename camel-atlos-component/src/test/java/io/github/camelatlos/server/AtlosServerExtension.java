@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class AtlosServerExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
-    private final UnaryOperator<AtlosServer.Builder> settings;
+    private final UnaryOperator<AtlosServerBuilder> settings;
     private AtlosServer server;
     private boolean perClass;
 
@@ -24,7 +24,7 @@ public final class AtlosServerExtension
         this(builder -> builder);
     }
 
-    public AtlosServerExtension(UnaryOperator<AtlosServer.Builder> settings) {
+    public AtlosServerExtension(UnaryOperator<AtlosServerBuilder> settings) {
         this.settings = settings;
     }
 

@@ -7,6 +7,7 @@ import io.github.camelatlos.server.TestClient.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -40,8 +41,8 @@ class AtlosServerRacesTest {
         TestClient client = new TestClient(server);
         String slug = server.cases().addIncident("A bridge somewhere");
         List<Project.Attribute> own = server.cases().project().attributes();
-        parallel(4, i -> client.post("/update/" + slug + "/" + own.get(i).id(),
-                Json.parse("{\"value\":" + (own.get(i).options().isEmpty() ? "\"x\"" : "[\"" + own.get(i).options().get(0) + "\"]") + "}")));
+        parallel(4, i -> client.post("/update/" + slug + "/" + own.get(i).id(), TestClient.json().set("value",
+                own.get(i).options().isEmpty() ? Json.text("x") : Json.strings(own.get(i).options().subList(0, 1)))));
         long stored = IntStream.range(0, 4)
                 .filter(i -> !server.cases().incident(slug).get("project_attributes").get(i).get("value").isNull()).count();
         assertTrue(stored < 4, () -> "stored " + stored);
@@ -62,7 +63,7 @@ class AtlosServerRacesTest {
     private static List<Integer> parallel(int count, Write write) throws Exception {
         var threads = Executors.newFixedThreadPool(count);
         try {
-            IntFunction<java.util.concurrent.Callable<Integer>> call = i -> () -> write.send(i).status();
+            IntFunction<Callable<Integer>> call = i -> () -> write.send(i).status();
             return threads.invokeAll(IntStream.range(0, count).mapToObj(call).toList()).stream().map(done -> {
                 try {
                     return done.get();

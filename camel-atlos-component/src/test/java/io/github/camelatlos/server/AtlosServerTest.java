@@ -33,7 +33,8 @@ class AtlosServerTest {
         server.cases().addIncidents(250);
         List<String> seen = client.walk("/incidents").stream().map(row -> row.get("slug").textValue()).toList();
         assertEquals(server.cases().view().slugs(), seen);
-        for (String sort : List.of("modified_asc", "modified_desc", "uploaded_asc", "uploaded_desc", "description_asc", "description_desc")) {
+        for (String sort : List.of("modified_asc", "modified_desc", "uploaded_asc", "uploaded_desc",
+                "description_asc", "description_desc")) {
             assertEquals(250, client.walk("/incidents?sort=" + sort).stream().map(JsonNode::toString).distinct().count(), sort);
         }
         assertEquals(250, client.walk("/updates").size());
@@ -75,5 +76,63 @@ class AtlosServerTest {
         server.faults().next(Fault.EMPTY_500);
         assertEquals(new Reply(500, "", ""), client.get("/incidents"));
         assertEquals(200, client.get("/incidents").status());
+    }
+
+    @Test
+    void sayNothingAboutFiltersTheyDoNotKnow() throws IOException {
+        String cancelled = server.cases().addIncident("A closed road", a -> a.put("status", "Cancelled").putArray("tags").add("road"));
+        server.cases().addIncident("A bridge somewhere", a -> a.put("geolocation", "48.8584,2.2945").put("date", "2026-01-01"));
+        for (String ignored : List.of("attr_status=Cancelled", "attr_status[]=To+Do&attr_status=Cancelled", "nonsense=1",
+                "attr_date_min=yesterday", "attr_geolocation=abc", "limit=1", "attr_status[]=")) {
+            assertEquals(2, client.get("/incidents?" + ignored).results().size(), ignored);
+        }
+        for (String heard : List.of("attr_status[]=Cancelled", "attr_tags[]=road", "query=" + cancelled.toLowerCase(),
+                "query=CIV-" + cancelled, "query=clos")) {
+            assertEquals(cancelled, client.get("/incidents?" + heard).results().get(0).get("slug").textValue(), heard);
+        }
+        for (String other : List.of("attr_tags[]=[Unset]", "attr_date_min=2026-01-01", "attr_geolocation=48.9,2.3", "query=bridge")) {
+            assertNotEquals(cancelled, client.get("/incidents?" + other).results().get(0).get("slug").textValue(), other);
+        }
+        assertEquals(500, client.get("/incidents?sort=nonsense").status());
+    }
+
+    @Test
+    void sortMustBeRepeated() throws IOException {
+        List<String> slugs = server.cases().addIncidents(150);
+        for (int i = 0; i < 150; i += 2) {
+            server.cases().editQuietly(slugs.get(i), "more_info", "Edited", server.clock().instant().plusSeconds(i + 1));
+        }
+        String cursor = client.get("/incidents?sort=modified_asc").next();
+        assertNotEquals(50, client.get("/incidents?cursor=" + cursor).results().size());
+        assertEquals(50, client.get("/incidents?sort=modified_asc&cursor=" + cursor).results().size());
+        assertEquals(500, client.get("/incidents?sort=date_desc&cursor=" + client.get("/incidents?sort=date_desc").next()).status());
+        assertEquals(500, client.get("/source_material?cursor=" + cursor).status());
+    }
+
+    @Test
+    void deletedIncidentsLeaveOnlyTheirOwnList() throws IOException {
+        String slug = server.cases().addIncident("A bridge somewhere");
+        server.cases().addSourceMaterial(slug, "https://example.org/a");
+        server.cases().delete(slug);
+        assertTrue(client.get("/incidents").results().isEmpty());
+        assertEquals(1, client.get("/incidents?deleted=true&sort=modified_asc").results().size());
+        assertEquals(1, client.get("/source_material").results().size());
+        assertEquals(3, client.get("/updates?slug=CIV-" + slug.toLowerCase()).results().size());
+        assertEquals(401, client.post("/add_comment/" + slug, TestClient.json().put("message", "Hello")).status());
+    }
+
+    @Test
+    void projectsAreApart() throws IOException {
+        CaseFile other = server.addProject("OTH", "Another one");
+        String token = server.newToken(other, Permission.values());
+        String slug = server.cases().addIncident("A bridge somewhere");
+        assertTrue(client.get("/incidents", token).results().isEmpty());
+        assertEquals("{\"error\":\"media not found\"}", client.get("/updates?slug=" + slug, token).body());
+        server.cases().move(slug, other);
+        assertEquals("OTH", client.get("/incidents", token).results().get(0).at("/project/code").textValue());
+        assertEquals(2, client.get("/updates", token).results().size());
+        assertTrue(client.get("/updates").results().isEmpty());
+        other.archiveProject();
+        assertEquals(1, client.get("/incidents", token).results().size());
     }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.camelatlos.server.TestClient.Reply;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,11 +72,25 @@ class AtlosServerTransportTest {
 
     @Test
     void idleConnectionsAreClosed() throws IOException {
+        assertTrue(readAll().startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
+    void aResetIsAResetAndATruncationAnEnd() throws IOException {
+        server.faults().next(Fault.RESET);
+        assertThrows(SocketException.class, this::readAll);
+        server.faults().next(Fault.RESET_MID_BODY);
+        assertThrows(SocketException.class, this::readAll);
+        server.faults().next(Fault.TRUNCATED_BODY);
+        String cut = readAll();
+        assertTrue(cut.contains("Content-Length: 15") && cut.endsWith("\r\n\r\n{\"statu"), cut);
+    }
+
+    private String readAll() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", URI.create(server.baseUrl()).getPort())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(("GET /health_check HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] all = socket.getInputStream().readAllBytes();
-            assertTrue(new String(all, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200"));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
@@ -132,14 +151,15 @@ class AtlosServerTransportTest {
     @Test
     void readsBigUploadsWithoutKeepingThem() throws Exception {
         String id = server.cases().addSourceMaterial(slug, null);
-        byte[] head = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] head = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII);
         byte[] tail = "\r\n--B--\r\n".getBytes(StandardCharsets.US_ASCII);
         long size = 200_000_000;
         Reply reply = client.send(client.request("/source_material/upload/" + id).header("Content-Type", "multipart/form-data; boundary=B")
                 .expectContinue(true)
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.SequenceInputStream(
-                        java.util.Collections.enumeration(List.of(new java.io.ByteArrayInputStream(head), zeros(size),
-                                new java.io.ByteArrayInputStream(tail)))))));
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new SequenceInputStream(
+                        Collections.enumeration(List.of(new ByteArrayInputStream(head), zeros(size),
+                                new ByteArrayInputStream(tail)))))));
         assertEquals(200, reply.status(), reply.body());
         assertEquals(size, reply.json().at("/result/artifacts/0/file_size").longValue());
         String artifact = reply.json().at("/result/artifacts/0/id").textValue();
@@ -198,7 +218,7 @@ class AtlosServerTransportTest {
             public int read(byte[] target, int from, int length) {
                 int n = (int) Math.min(left, length);
                 left -= n;
-                java.util.Arrays.fill(target, from, from + n, (byte) 0);
+                Arrays.fill(target, from, from + n, (byte) 0);
                 return n == 0 ? -1 : n;
             }
         };

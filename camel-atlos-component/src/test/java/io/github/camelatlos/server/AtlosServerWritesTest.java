@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AtlosServerWritesTest {
 
     @RegisterExtension
-    final AtlosServerExtension atlos = new AtlosServerExtension(builder -> builder.clock(TestClock.fixed(Instant.parse("2026-01-02T03:04:05Z"))));
+    final AtlosServerExtension atlos = new AtlosServerExtension(
+            settings -> settings.clock(TestClock.fixed(Instant.parse("2026-01-02T03:04:05Z"))));
 
     private AtlosServer server;
     private CaseFile cases;
@@ -147,7 +149,7 @@ class AtlosServerWritesTest {
 
     @Test
     void changesAreNumberedAsTheyBecomeVisible() throws IOException {
-        List<Change> changes = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Change> changes = new CopyOnWriteArrayList<>();
         cases.onChange(changes::add);
         cases.edit(slug, "tags", List.of("a"));
         cases.delete(slug);

@@ -3,6 +3,8 @@ package io.github.camelatlos.server;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
@@ -49,10 +51,10 @@ class AtlosWireTest {
     }
 
     /** The stored file's own host differs; that it gives the bytes with the type that the extension says doesn't. */
-    private static void download(WireClient client, WireWorld world) throws java.io.IOException {
+    private static void download(WireClient client, WireWorld world) throws IOException {
         CaseFile cases = world.cases();
         String id = cases.addSourceMaterial(world.slug("SOURCE"), null);
-        cases.upload(id, "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "txt", null);
+        cases.upload(id, "hello".getBytes(StandardCharsets.US_ASCII), "txt", null);
         String url = cases.sourceMaterial(id).get("artifacts").get(0).get("access_url").textValue();
         WireClient.Reply reply = new WireClient("").get(url, "");
         assertTrue(reply.status() == 200 && new String(reply.bytes()).equals("hello") && reply.contentType().equals("text/plain"));

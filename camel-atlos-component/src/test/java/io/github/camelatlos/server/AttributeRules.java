@@ -88,7 +88,8 @@ final class AttributeRules {
                         .toString());
             }
             String text = text(field, value);
-            return text.isEmpty() ? Json.text(null) : Json.text(LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text).toString());
+            String day = text.length() > 10 ? text.substring(0, 10) : text;
+            return Json.text(text.isEmpty() ? null : LocalDate.parse(day).toString());
         } catch (DateTimeException e) {
             throw Refusal.ofField(field, "Verify the date is valid. Date must include a year, month, and day.");
         }

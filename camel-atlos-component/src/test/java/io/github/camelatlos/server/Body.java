@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ record Body(long size, String text, Optional<RuntimeException> failure, Optional
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         long size = copy(in, kept);
         byte[] bytes = kept.toByteArray();
-        String shown = bytes.length > SHOWN ? "" : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        String shown = bytes.length > SHOWN ? "" : new String(bytes, StandardCharsets.UTF_8);
         try {
             if (size > JSON_LIMIT) {
                 throw HtmlError.tooLarge();

@@ -3,7 +3,6 @@ package io.github.camelatlos.server;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -83,11 +82,14 @@ final class Front implements HttpHandler {
         return longHeader ? Optional.of(Answer.empty(431)) : Optional.empty();
     }
 
-    private static Request request(HttpServerExchange exchange) throws IOException {
+    private static Request request(HttpServerExchange exchange) {
         Map<String, List<String>> headers = new TreeMap<>();
         for (HeaderValues values : exchange.getRequestHeaders()) {
             headers.put(values.getHeaderName().toString().toLowerCase(Locale.ROOT), List.copyOf(values));
         }
-        return new Request(exchange.getRequestMethod().toString(), exchange.getRequestURI(), exchange.getQueryString(), headers);
+        String uri = exchange.getRequestURI();
+        // Asked as a proxy, the request line names the host as well.
+        String path = exchange.isHostIncludedInRequestURI() ? uri.replaceFirst("^[a-zA-Z]+://[^/]*", "") : uri;
+        return new Request(exchange.getRequestMethod().toString(), path, exchange.getQueryString(), headers);
     }
 }

@@ -16,6 +16,7 @@ public final class Investigators implements AutoCloseable {
     private final String sourceBaseUrl;
     private final InventedCases invented;
     private final AtomicLong actions = new AtomicLong();
+    private volatile RuntimeException failure;
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "atlos-investigators");
         thread.setDaemon(true);
@@ -34,7 +35,7 @@ public final class Investigators implements AutoCloseable {
 
     public static Investigators start(CaseFile cases, Duration every, Random random, String sourceBaseUrl) {
         Investigators people = new Investigators(cases, sourceBaseUrl, random);
-        people.pace.scheduleAtFixedRate(people::act, 0, every.toNanos(), TimeUnit.NANOSECONDS);
+        people.pace.scheduleAtFixedRate(people::tryToAct, 0, every.toNanos(), TimeUnit.NANOSECONDS);
         return people;
     }
 
@@ -43,7 +44,7 @@ public final class Investigators implements AutoCloseable {
         return actions.get();
     }
 
-    /** No change is made after it returns. */
+    /** No change is made after it returns. Fails if one of them did. */
     @Override
     public void close() {
         pace.shutdown();
@@ -53,6 +54,18 @@ public final class Investigators implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new IllegalStateException("a change failed, and none was made after it", failure);
+        }
+    }
+
+    private void tryToAct() {
+        try {
+            act();
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
         }
     }
 

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.TreeSet;
 
 /** JSON as the server's database keeps it: exact numbers, keys in alphabetical order, the last of two equal keys. */
@@ -45,12 +44,7 @@ final class Json {
     }
 
     static JsonNode of(Object value) {
-        if (value instanceof JsonNode node) {
-            return node;
-        }
-        return value instanceof List<?> many
-                ? strings(many.stream().map(String::valueOf).toList())
-                : text(value == null ? null : value.toString());
+        return value instanceof JsonNode node ? node : MAPPER.valueToTree(value);
     }
 
     static JsonNode parse(byte[] bytes) throws IOException {

@@ -1,7 +1,10 @@
 package io.github.camelatlos.server;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,7 +23,7 @@ public record RecordedRequest(String method, String path, String query, Map<Stri
         long bodyBytes, String body, String host) {
 
     public String header(String name) {
-        List<String> values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 
@@ -28,8 +31,8 @@ public record RecordedRequest(String method, String path, String query, Map<Stri
     public String queryParameter(String name) {
         for (String pair : query.split("&")) {
             String[] parts = pair.split("=", 2);
-            if (java.net.URLDecoder.decode(parts[0], java.nio.charset.StandardCharsets.UTF_8).equals(name)) {
-                return parts.length < 2 ? "" : java.net.URLDecoder.decode(parts[1], java.nio.charset.StandardCharsets.UTF_8);
+            if (URLDecoder.decode(parts[0], StandardCharsets.UTF_8).equals(name)) {
+                return parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
             }
         }
         return null;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -120,7 +121,7 @@ final class Rendering {
 
     private static byte[] inner(ObjectNode node) {
         byte[] all = Json.bytes(node);
-        return java.util.Arrays.copyOfRange(all, 1, all.length - 1);
+        return Arrays.copyOfRange(all, 1, all.length - 1);
     }
 
     private static byte[] join(String before, byte[] middle, String after) {

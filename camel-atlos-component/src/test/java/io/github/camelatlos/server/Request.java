@@ -1,6 +1,7 @@
 package io.github.camelatlos.server;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A request as faults are chosen by: the path as sent, undecoded, and header names in lower case. */
@@ -8,7 +9,7 @@ public record Request(String method, String path, String query, Map<String, List
 
     /** Without blanks around it, as the real server reads it (measured for the token). */
     public String header(String name) {
-        List<String> values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? null : values.get(0).trim();
     }
 

@@ -2,6 +2,7 @@ package io.github.camelatlos.server;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class UploadedFile {
         byte[] start = Arrays.copyOf(head.toByteArray(), 12);
         return switch (extension.toLowerCase(Locale.ROOT)) {
             case "png" -> !Arrays.equals(Arrays.copyOf(start, PNG.length), PNG) || !Arrays.equals(tail, PNG_END);
-            case "mp4" -> size < 12 || !new String(start, 4, 4, java.nio.charset.StandardCharsets.US_ASCII).equals("ftyp");
+            case "mp4" -> size < 12 || !new String(start, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
             default -> false;
         };
     }

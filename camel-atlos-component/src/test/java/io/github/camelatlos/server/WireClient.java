@@ -1,6 +1,7 @@
 package io.github.camelatlos.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +68,9 @@ final class WireClient {
         }
         byte[] bytes = body.has("multipart") ? WireBodies.multipart(body.get("multipart")) : text(file, world, body);
         // Without a length the client sends chunks.
-        return file.is("09_chunked") ? BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)) : BodyPublishers.ofByteArray(bytes);
+        return file.is("09_chunked")
+                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))
+                : BodyPublishers.ofByteArray(bytes);
     }
 
     private static byte[] text(WireFile file, WireWorld world, JsonNode body) {

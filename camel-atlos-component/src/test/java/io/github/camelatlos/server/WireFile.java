@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** One recorded exchange with a real server. */
 record WireFile(String name, JsonNode request, JsonNode response) {
@@ -69,6 +70,6 @@ record WireFile(String name, JsonNode request, JsonNode response) {
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {
-        return java.util.stream.StreamSupport.stream(array.spliterator(), false);
+        return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -84,7 +84,8 @@ final class WireScenario {
         }
         Instant start = cases.now().minusSeconds(100);
         add("25B84O", start, "Order incident 0", Map.of("status", "In Progress", "date", "2024-01-05", "tags", List.of("alpha", "beta")));
-        add("3Y8DHN", start.plusSeconds(1), "Order incident 1", Map.of("status", "Cancelled", "date", "2024-03-05", "tags", List.of("beta")));
+        add("3Y8DHN", start.plusSeconds(1), "Order incident 1",
+                Map.of("status", "Cancelled", "date", "2024-03-05", "tags", List.of("beta")));
         add("AB0OD1", start.plusSeconds(2), "Order incident 2", Map.of("status", "Completed"));
         add("0SB4KE", start.plusSeconds(3), "Order incident 3", Map.of("tags", List.of("gamma delta")));
         add("7G1G4P", start.plusSeconds(4), "Order incident 4", Map.of());

@@ -13,7 +13,8 @@ final class WireWorld {
 
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern SLUG = Pattern.compile(
-            "(?i)((?:/add_comment/|/update/|/source_material/new/|/incidents/|[?&]slug=|[?&]query=)(?:[A-Z]{3,4}-)?)([0-9A-Z]{6})(?![^?&/])");
+            "(?i)((?:/add_comment/|/update/|/source_material/new/|/incidents/|[?&]slug=|[?&]query=)(?:[A-Z]{3,4}-)?)"
+                    + "([0-9A-Z]{6})(?![^?&/])");
     private static final List<String> NO_SLUGS = List.of("NOPE00", "BRIDGE");
 
     private final AtlosServer server;

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The attributes that a new project starts with. Their size matters: about 3 KB of every incident is its project. */
-enum ProjectTemplate {
-    STANDARD;
+final class StandardProject {
 
-    Project project(String code, String name) {
+    private StandardProject() {
+    }
+
+    static Project named(String code, String name) {
         return new Project(RandomIds.uuid(), code, name, "", "#fb923c", true, attributes());
     }
 
