@@ -24,8 +24,6 @@ final class DemoRoutes {
 
     private static Main camel(DemoSettings settings, String url, String token, int port, Deliveries deliveries) {
         Main camel = new Main();
-        // The demo ends itself, in its own order.
-        camel.disableHangupSupport();
         camel.setDefaultPropertyPlaceholderLocation("classpath:demo/application.properties");
         add(camel, Map.of("atlos.url", url, "atlos.token", token, "demo.port", "" + port, "demo.folder", settings.folder().toString(),
                 "demo.fetch", "" + settings.fetch(), "demo.write", "" + settings.write()));

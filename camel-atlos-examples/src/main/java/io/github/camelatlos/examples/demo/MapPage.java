@@ -64,8 +64,8 @@ public final class MapPage {
             give(message, "application/geo+json", map.geoJson());
         } else if (name.equals("/settings.json")) {
             give(message, JSON, new ObjectMapper().writeValueAsBytes(Map.of("note", note, "tiles", tiles, "attribution", attribution)));
-        } else if (PARTS.get(name) instanceof Part part) {
-            give(message, part.type, read(part.resource));
+        } else if (PARTS.containsKey(name)) {
+            give(message, PARTS.get(name).type, read(PARTS.get(name).resource));
         } else {
             refuse(message, 404, "Not here.");
         }
