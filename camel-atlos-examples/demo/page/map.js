@@ -10,7 +10,7 @@ const OTHER = ['Another status', 'other'];
 const REASONS = [['sensitive', 'Marked sensitive'], ['restricted', 'Restricted'], ['noPlace', 'Without a place']];
 const POLL_MILLIS = 1500;
 const FRESH_MILLIS = 4000;
-const GROUP_PIXELS = 38;
+const GROUP_PIXELS = 44;
 const MOST_CHANGES = 8;
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -56,7 +56,6 @@ public final class MapPage {
         message.setHeader("Content-Security-Policy", policy());
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("Referrer-Policy", "no-referrer");
-        message.setHeader("Cache-Control", "no-store");
         String name = path == null || path.isEmpty() ? "/" : path;
         if (!isLocal(host)) {
             refuse(message, 403, "This page is for this computer only.");
