@@ -1,6 +1,8 @@
 package io.github.camelatlos;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelatlos.client.Budgets;
 import io.github.camelatlos.client.ConnectionPool;
@@ -19,6 +21,7 @@ public class AtlosComponent extends DefaultComponent {
 
     private final ConnectionPool connections = new ConnectionPool();
     private final Budgets budgets = new Budgets();
+    private final Set<Object> checkpointsInUse = ConcurrentHashMap.newKeySet();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -55,5 +58,9 @@ public class AtlosComponent extends DefaultComponent {
 
     Budgets budgets() {
         return budgets;
+    }
+
+    Set<Object> checkpointsInUse() {
+        return checkpointsInUse;
     }
 }

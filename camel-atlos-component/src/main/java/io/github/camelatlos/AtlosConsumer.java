@@ -1,22 +1,156 @@
 package io.github.camelatlos;
 
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.camelatlos.changes.Change;
+import io.github.camelatlos.changes.Changes;
+import io.github.camelatlos.changes.MemoryCheckpointStore;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.StopSignal;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 
+/**
+ * Polls Atlos for changes and delivers them, oldest first, one exchange after the other. The checkpoint moves only past exchanges
+ * that have completed without a failure.
+ */
 public class AtlosConsumer extends ScheduledBatchPollingConsumer {
+
+    /** Of one page there are not more. */
+    private static final int PAGE = 100;
+
+    private final AtlosEndpoint endpoint;
+    private final Delivery delivery;
+    private final MemoryCheckpointStore memory = new MemoryCheckpointStore();
+    /** Held while a poll runs. */
+    private final ReentrantLock polling = new ReentrantLock();
+    private AtlosClient client;
+    private Changes changes;
+    private RecordHeaders headers;
+    private volatile StopSignal stop = new StopSignal();
+
     public AtlosConsumer(AtlosEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.delivery = new Delivery(this);
     }
 
     @Override
-    protected int poll() {
-        return 0;
+    protected void doStart() throws Exception {
+        client = endpoint.openClient();
+        try {
+            changes = new ChangesSetup(endpoint, memory).changes(client);
+            headers = new RecordHeaders(endpoint, client);
+            changes.open();
+        } catch (Exception e) {
+            client.close();
+            throw e;
+        }
+        super.doStart();
     }
 
+    @Override
+    protected void doStop() throws Exception {
+        stop.raise();
+        // Camel would interrupt a poll that is about to keep its checkpoint.
+        boolean ended = polling.tryLock(2, TimeUnit.SECONDS);
+        if (ended) {
+            polling.unlock();
+        }
+        super.doStop();
+        if (changes != null) {
+            changes.close();
+            client.close();
+        }
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        stop.raise();
+        super.doSuspend();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        boolean answer = super.deferShutdown(task);
+        if (task != ShutdownRunningTask.CompleteAllTasks) {
+            stop.raise();
+        }
+        return answer;
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        polling.lock();
+        try {
+            stop = new StopSignal();
+            if (!isDelivering()) {
+                return 0;
+            }
+            changes.begin(stop);
+            return deliver();
+        } catch (StopSignal.Stopped e) {
+            return 0;
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private int deliver() {
+        int limit = getMaxMessagesPerPoll() > 0 ? getMaxMessagesPerPoll() : Integer.MAX_VALUE;
+        boolean split = isSplitting();
+        int records = 0;
+        for (int index = 0; isDelivering(); index++) {
+            List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - records), stop);
+            if (taken.isEmpty()) {
+                break;
+            }
+            int left = Math.min(changes.pending(), limit - records - taken.size());
+            prepare(taken);
+            if (!delivery.deliver(taken, headers, index, split ? left : (left + PAGE - 1) / PAGE)) {
+                changes.failed();
+                break;
+            }
+            changes.done();
+            records += taken.size();
+            if (records >= limit) {
+                break;
+            }
+        }
+        changes.end();
+        return records;
+    }
+
+    private void prepare(List<Change> taken) {
+        try {
+            headers.prepare(taken, stop);
+        } catch (RuntimeException e) {
+            changes.failed();
+            throw e;
+        }
+    }
+
+    boolean isSplitting() {
+        return endpoint.getConsumerConfiguration().isSplitResults();
+    }
+
+    /** Whether the next exchange may start; not when the route stops or is suspended. */
+    boolean isDelivering() {
+        return isBatchAllowed() && !isSuspendingOrSuspended();
+    }
+
+    /** Whether an exchange that is under way is still waited for. */
+    boolean isWaiting() {
+        return isRunAllowed() && !isSuspended();
+    }
+
+    /** This consumer makes its exchanges itself, one at a time: the next one starts when the previous one has completed. */
     @Override
     public int processBatch(Queue<Object> exchanges) {
-        return 0;
+        throw new IllegalStateException("atlos delivers record by record");
     }
 }

@@ -1,10 +1,13 @@
 package io.github.camelatlos;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.ClientSettings;
+import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Token;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -12,6 +15,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -27,7 +31,7 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
     private static final long DEFAULT_DELAY = 60_000;
 
     @UriPath(enums = "incidents,source-material,updates", description = "The list to read from or to write to.")
-    @org.apache.camel.spi.Metadata(required = true)
+    @Metadata(required = true)
     private final AtlosResource resource;
 
     @UriParam
@@ -79,10 +83,25 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
         }
         Token token = configuration.getTokenSupplier() == null
                 ? Token.fixed(configuration.getToken()) : Token.from(configuration.getTokenSupplier());
-        return new ClientSettings(ClientSettings.baseUrl(configuration.getBaseUrl(), configuration.isAllowInsecure()), token,
+        return new ClientSettings(baseUrl(), token,
                 atLeastZero("requestsPerMinute", configuration.getRequestsPerMinute()),
                 atLeastZero("maxRetries", configuration.getMaxRetries()), Duration.ofMillis(configuration.getRetryDelay()),
                 Duration.ofMillis(configuration.getMaxRetryDelay()), configuration.getHttp());
+    }
+
+    /** The base URL as it is used. */
+    URI baseUrl() {
+        return ClientSettings.baseUrl(configuration.getBaseUrl(), configuration.isAllowInsecure());
+    }
+
+    /** Which checkpoints in state repositories have a running consumer. */
+    Set<Object> checkpointsInUse() {
+        return ((AtlosComponent) getComponent()).checkpointsInUse();
+    }
+
+    /** The list with the filters of the options. */
+    Listing listing() {
+        return new AtlosFilters(resource, consumerConfiguration, slug).listing();
     }
 
     private static int atLeastZero(String option, int value) {

@@ -39,6 +39,12 @@ public final class AtlosClient implements Closeable {
         return new SourceMaterial(result(call, retries.read(call, AtlosClient::object, stop)));
     }
 
+    /** The same as a row of the list. */
+    public Row sourceMaterialRow(String id, StopSignal stop) {
+        SourceMaterial material = sourceMaterial(id, stop);
+        return new Row(new RowHead(material.getId(), null, material.getInsertedAt(), material.getUpdatedAt()), material.toBytes());
+    }
+
     /**
      * The project's attributes as a newer server tells them, or null where the server has no such route.
      */

@@ -1,0 +1,20 @@
+package io.github.camelatlos.changes;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.Listing;
+
+/**
+ * What to look for.
+ *
+ * @param listing    the list with its filters, sorted by time, newest first
+ * @param deletedToo also the list of deleted incidents
+ * @param wanted     a filter that only this side can apply, or null
+ * @param lookback   how far behind the mark every walk looks again
+ */
+public record ChangesSettings(AtlosResource resource, Listing listing, boolean deletedToo, Predicate<JsonNode> wanted,
+                              StartFrom startFrom, Duration lookback, Duration sweepInterval) {
+}

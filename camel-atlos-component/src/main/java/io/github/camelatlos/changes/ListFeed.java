@@ -1,0 +1,329 @@
+package io.github.camelatlos.changes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.Page;
+import io.github.camelatlos.client.Row;
+import io.github.camelatlos.client.RowHead;
+import io.github.camelatlos.client.StopSignal;
+
+/**
+ * What is new in one list that is sorted by time: walked from the newest row to the mark, delivered from the oldest one back.
+ *
+ * <p>The mark moves only with what was delivered, and never beyond the newest timestamp seen when the walk began. So a row that
+ * moves to the top while the list is walked is found by the next walk.
+ */
+final class ListFeed {
+
+    private static final String FIRST_PAGE = "";
+
+    private final AtlosClient client;
+    private final Listing listing;
+    private final RowRules rules;
+    private final ChangeKind always;
+    private final Duration lookback;
+    private ListState state;
+    private final Walk walk = new Walk();
+
+    /** Read and not yet delivered, the oldest first. */
+    private final Deque<Pending> chunk = new ArrayDeque<>();
+    private final List<Pending> underWay = new ArrayList<>();
+    private final Boundary delivered = new Boundary();
+    private boolean walkAgain;
+    private long suppressed;
+
+    private record Pending(Row row, String cursor) {
+    }
+
+    /** @param always what every change of this list is, or null where it depends on the row */
+    ListFeed(AtlosClient client, Listing listing, RowRules rules, ChangeKind always, Duration lookback) {
+        this.client = client;
+        this.listing = listing;
+        this.rules = rules;
+        this.always = always;
+        this.lookback = lookback;
+        this.state = new ListState(lookback);
+    }
+
+    /** Looks for what is new, unless an earlier walk has something left. */
+    void plan(StopSignal stop) {
+        if (!hasMore()) {
+            walk(stop);
+        }
+        fill(stop);
+    }
+
+    /** Remembers what there is, and delivers only what comes after. */
+    void beginNow(StopSignal stop) {
+        String cursor = null;
+        String before = null;
+        Instant last = null;
+        do {
+            PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
+            Page page = client.page(listing, cursor, scan, stop);
+            if (cursor == null) {
+                walk.begin(scan.top(), page.serverTime());
+            }
+            requireProgress(cursor, before, scan);
+            page.rows().forEach(this::remember);
+            before = scan.firstId();
+            last = scan.last();
+            cursor = page.left() ? null : page.next();
+        } while (cursor != null);
+        state.begin(null);
+        state.completed(walk.top(), walk.serverTime());
+    }
+
+    private void walk(StopSignal stop) {
+        // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
+        walkAgain = true;
+        Map<String, Instant> waiting = waiting();
+        String cursor = null;
+        String before = null;
+        Instant last = null;
+        try {
+            do {
+                PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
+                Page page = client.page(listing, cursor, scan, stop);
+                if (cursor == null) {
+                    walk.begin(scan.top(), page.serverTime());
+                }
+                requireProgress(cursor, before, scan);
+                walk.add(cursor, oldestFirst(page.rows(), waiting));
+                before = scan.firstId();
+                last = scan.last();
+                cursor = page.left() ? null : page.next();
+            } while (cursor != null);
+        } catch (RuntimeException e) {
+            walk.forget();
+            throw e;
+        }
+        walkAgain = false;
+    }
+
+    private void requireProgress(String cursor, String before, PageScan scan) {
+        if (cursor != null && (scan.firstId() == null || scan.firstId().equals(before))) {
+            throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
+                    "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
+        }
+    }
+
+    private Map<String, Instant> waiting() {
+        Map<String, Instant> rows = new HashMap<>();
+        underWay.forEach(pending -> rows.put(pending.row().head().id(), rules.position(pending.row().head())));
+        chunk.forEach(pending -> rows.put(pending.row().head().id(), rules.position(pending.row().head())));
+        return rows;
+    }
+
+    /** What is to be delivered of a page. */
+    private List<Row> oldestFirst(List<Row> newestFirst, Map<String, Instant> waiting) {
+        List<Row> rows = new ArrayList<>();
+        for (Row row : newestFirst) {
+            String id = row.head().id();
+            boolean known = rules.position(row.head()).equals(waiting.get(id))
+                    || state.seen().knows(id) && state.seen().holds(id, rules.version(row));
+            if (known) {
+                suppressed++;
+            } else if (rules.isWanted(row)) {
+                rows.add(row);
+            }
+        }
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    /** Brings the next rows into memory before the last one is delivered, so that it is known whether it is the last. */
+    private void fill(StopSignal stop) {
+        while (chunk.size() < 2 && (!walk.isEmpty() || walkAgain)) {
+            if (walk.isEmpty()) {
+                walk(stop);
+                continue;
+            }
+            Walk.Leaf leaf = walk.takeOldest();
+            if (leaf.rows() != null) {
+                add(leaf.rows(), leaf.cursor());
+            } else if (leaf.cursor() == null) {
+                walkAgain = true;
+            } else {
+                fetchAgain(leaf, stop);
+            }
+        }
+        if (chunk.isEmpty() && underWay.isEmpty()) {
+            state.completed(walk.top(), walk.serverTime());
+        }
+    }
+
+    private void add(List<Row> rows, String cursor) {
+        rows.forEach(row -> chunk.addLast(new Pending(row, cursor)));
+    }
+
+    /** Rows may have come in between, so pages are followed until they meet what was delivered. */
+    private void fetchAgain(Walk.Leaf leaf, StopSignal stop) {
+        List<Row> newestFirst = new ArrayList<>();
+        Map<String, Instant> boundary = waiting();
+        boundary.putAll(delivered.rows());
+        String cursor = leaf.cursor();
+        String before = null;
+        Instant last = null;
+        try {
+            do {
+                PageScan scan = new PageScan(state, rules, boundary, last, state::floor);
+                Page page = client.page(listing, cursor, scan, stop);
+                requireProgress(before == null ? null : cursor, before, scan);
+                newestFirst.addAll(page.rows());
+                before = scan.firstId();
+                last = scan.last();
+                cursor = page.left() ? null : page.next();
+            } while (cursor != null);
+        } catch (RuntimeException e) {
+            walk.putBack(leaf);
+            throw e;
+        }
+        add(oldestFirst(newestFirst, Map.of()), leaf.cursor());
+    }
+
+    /** The oldest change, or null. */
+    Change peek() {
+        return chunk.isEmpty() ? null : change(chunk.peekFirst().row());
+    }
+
+    /** Takes what {@link #peek()} showed; it is under way until {@link #done} or {@link #failed}. */
+    Change take(StopSignal stop) {
+        Change change = peek();
+        underWay.add(chunk.removeFirst());
+        try {
+            fill(stop);
+        } catch (AtlosException | StopSignal.Stopped e) {
+            // It comes again when the next row is asked for; the one in hand can be delivered.
+            if (!isRefusedCursor(e)) {
+                return change;
+            }
+            forgetWalk();
+        }
+        return change;
+    }
+
+    private static boolean isRefusedCursor(RuntimeException e) {
+        return e instanceof AtlosException atlos && atlos.getKind() == AtlosException.Kind.EXPIRED_CURSOR;
+    }
+
+    /** The cursors are no longer accepted: what is in memory is delivered, and a fresh walk brings the rest. */
+    void forgetWalk() {
+        walk.forget();
+        walkAgain = true;
+    }
+
+    List<Row> done() {
+        List<Row> rows = underWay.stream().map(Pending::row).toList();
+        for (Pending pending : underWay) {
+            remember(pending.row());
+            delivered.add(pending.row().head().id(), rules.position(pending.row().head()));
+        }
+        underWay.clear();
+        if (chunk.isEmpty() && walk.isEmpty() && !walkAgain) {
+            state.completed(walk.top(), walk.serverTime());
+        }
+        return rows;
+    }
+
+    /** What was under way is read again before it is delivered again, and so is what waits in memory. */
+    void failed() {
+        List<Pending> waiting = new ArrayList<>(underWay);
+        waiting.addAll(chunk);
+        underWay.clear();
+        chunk.clear();
+        walk.dropRows();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        waiting.forEach(pending -> counts.merge(pending.cursor() == null ? FIRST_PAGE : pending.cursor(), 1, Integer::sum));
+        List<String> oldestFirst = new ArrayList<>(counts.keySet());
+        Collections.reverse(oldestFirst);
+        for (String cursor : oldestFirst) {
+            walk.putBack(new Walk.Leaf(cursor.equals(FIRST_PAGE) ? null : cursor, null, counts.get(cursor)));
+        }
+    }
+
+    private void remember(Row row) {
+        state.delivered(row.head().id(), rules.position(row.head()), rules.version(row), walk.serverTime());
+    }
+
+    /** A row that the sweep has delivered, if a walk may meet it again. */
+    void rememberIfRecent(Row row) {
+        Instant position = rules.position(row.head());
+        Instant floor = state.floor(walk.serverTime());
+        if (floor != null && !position.isBefore(floor)) {
+            state.seen().remember(row.head().id(), position, rules.version(row));
+        }
+    }
+
+    /** Whether this feed is still to deliver the row. */
+    boolean isUndelivered(RowHead head) {
+        Instant position = rules.position(head);
+        Instant floor = state.floor(walk.serverTime());
+        return !state.seen().knows(head.id()) && (floor == null || !position.isBefore(floor));
+    }
+
+    private Change change(Row row) {
+        ChangeKind kind = always != null ? always
+                : state.isNew(row.head().id(), row.head().insertedAt()) ? ChangeKind.created : ChangeKind.modified;
+        Instant timestamp = kind == ChangeKind.created ? rules.position(row.head()) : rules.changedAt(row.head());
+        return new Change(rules, kind, timestamp, row);
+    }
+
+    /** The timestamp that {@link #peek()} is sorted by. */
+    Instant peekPosition() {
+        return rules.position(chunk.peekFirst().row().head());
+    }
+
+    /** Rows met again and known to have been delivered. */
+    long suppressed() {
+        return suppressed;
+    }
+
+    int pending() {
+        return chunk.size() + walk.count();
+    }
+
+    boolean hasMore() {
+        return !chunk.isEmpty() || !walk.isEmpty() || walkAgain;
+    }
+
+    ListState state() {
+        return state;
+    }
+
+    /** When this walk began by the server's clock, or the newest timestamp it saw, or null. */
+    Instant began() {
+        return walk.serverTime() == null ? walk.top() : walk.serverTime();
+    }
+
+    ObjectNode toJson() {
+        return state.toJson();
+    }
+
+    void restore(JsonNode json) {
+        state.restore(json);
+    }
+
+    /** Forgets everything, to be restored from a checkpoint that somebody else has moved. */
+    void reset() {
+        state = new ListState(lookback);
+        chunk.clear();
+        underWay.clear();
+        walk.forget();
+        walkAgain = false;
+    }
+}

@@ -1,0 +1,271 @@
+package io.github.camelatlos.changes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.Page;
+import io.github.camelatlos.client.Row;
+import io.github.camelatlos.client.RowHead;
+import io.github.camelatlos.client.RowVisitor;
+import io.github.camelatlos.client.StopSignal;
+
+/**
+ * What has changed in the list of source material. Measured: uploads and metadata move {@code updated_at}, but the list stays sorted
+ * by creation, so they show nowhere but in a walk of all of it.
+ *
+ * <p>A row may change behind the walk, so the newest {@code updated_at} that it meets is no safe mark: the mark is the server's
+ * time when the walk began.
+ */
+final class SweepFeed {
+
+    private final AtlosClient client;
+    private final Listing listing;
+    private final RowRules rules;
+    private final Duration interval;
+    private final Duration lookback;
+    private SweepState state;
+    private final Predicate<RowHead> undelivered;
+    private final Candidates candidates = new Candidates();
+    private final List<Row> underWay = new ArrayList<>();
+
+    private boolean walking;
+    private String cursor;
+    private String firstIdOfPage;
+    private long due = System.nanoTime();
+
+    /** @param undelivered rows that the list itself is still to deliver */
+    SweepFeed(AtlosClient client, Listing listing, RowRules rules, Duration lookback, Duration interval, Predicate<RowHead> undelivered) {
+        this.client = client;
+        this.listing = listing;
+        this.rules = rules;
+        this.interval = interval;
+        this.undelivered = undelivered;
+        this.lookback = lookback;
+        this.state = new SweepState(lookback);
+    }
+
+    /** The walk of the whole list, which delivers everything as it is, is the first sweep. */
+    void beginWithList(Instant listBegan) {
+        state.begin(listBegan, null);
+        due = System.nanoTime() + interval.toNanos();
+    }
+
+    void beginAt(Instant first) {
+        state.begin(first, first);
+    }
+
+    /** Remembers what there is, and delivers only what comes after. */
+    void beginNow(StopSignal stop) {
+        String next = null;
+        do {
+            Page page = page(next, head -> !state.isOld(rules.changedAt(head)), stop);
+            page.rows().forEach(this::remember);
+            next = page.next();
+        } while (next != null);
+        state.completed();
+        due = System.nanoTime() + interval.toNanos();
+    }
+
+    boolean hasBegun() {
+        return state.hasBegun();
+    }
+
+    /** Starts a sweep if it is time for one. */
+    void plan() {
+        if (!walking && candidates.isEmpty() && underWay.isEmpty() && System.nanoTime() - due >= 0) {
+            restart();
+        }
+    }
+
+    /** Walks the list anew, from its first page. */
+    void restart() {
+        walking = true;
+        cursor = null;
+        firstIdOfPage = null;
+        candidates.clear();
+    }
+
+    boolean isWalking() {
+        return walking;
+    }
+
+    /** Looks at one more page. */
+    void step(StopSignal stop) {
+        Page page = page(cursor, this::maybeChanged, stop);
+        for (Row row : page.rows()) {
+            if (!state.seen().knows(row.head().id()) || !state.seen().holds(row.head().id(), rules.version(row))) {
+                candidates.add(rules.changedAt(row.head()), row);
+            }
+        }
+        cursor = page.next();
+        if (cursor == null) {
+            walking = false;
+            completeIfDone();
+        }
+    }
+
+    private boolean maybeChanged(RowHead head) {
+        return !state.isOld(rules.changedAt(head)) && !undelivered.test(head);
+    }
+
+    private Page page(String from, Predicate<RowHead> wanted, StopSignal stop) {
+        FirstRows first = new FirstRows(from == null, wanted);
+        Page page = client.page(listing, from, first, stop);
+        if (from == null) {
+            if (page.serverTime() == null) {
+                state.started(first.newest == null ? Instant.EPOCH : first.newest);
+            }
+        } else if (first.id == null || first.id.equals(firstIdOfPage)) {
+            throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
+                    "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
+        }
+        firstIdOfPage = first.id;
+        return page;
+    }
+
+    private final class FirstRows implements RowVisitor {
+        private final boolean firstPage;
+        private final Predicate<RowHead> wanted;
+        private String id;
+        private Instant newest;
+
+        FirstRows(boolean firstPage, Predicate<RowHead> wanted) {
+            this.firstPage = firstPage;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void begin(Instant serverTime) {
+            id = null;
+            newest = null;
+            if (firstPage && serverTime != null) {
+                state.started(serverTime);
+            }
+        }
+
+        @Override
+        public Verdict visit(RowHead head) {
+            if (id == null) {
+                id = head.id();
+            }
+            Instant changed = rules.changedAt(head);
+            if (newest == null || changed.isAfter(newest)) {
+                newest = changed;
+            }
+            return wanted.test(head) ? Verdict.KEEP : Verdict.SKIP;
+        }
+    }
+
+    /** The oldest change that was found, or null while there is none, or the walk is not at its end. */
+    Change peek(StopSignal stop) {
+        while (!walking && !candidates.isEmpty()) {
+            Candidates.Candidate oldest = candidates.oldest();
+            if (oldest.row() != null || read(oldest, stop)) {
+                return new Change(rules, ChangeKind.modified, candidates.oldest().changedAt(), candidates.oldest().row());
+            }
+        }
+        return null;
+    }
+
+    /** Whether the record is still as it was found; one that has moved is put in its new place, one that is gone is forgotten. */
+    private boolean read(Candidates.Candidate candidate, StopSignal stop) {
+        candidates.remove(candidate);
+        try {
+            Row row = client.sourceMaterialRow(candidate.id(), stop);
+            candidates.add(rules.changedAt(row.head()), row);
+            return candidates.oldest().id().equals(candidate.id());
+        } catch (AtlosException e) {
+            if (e.getKind() == AtlosException.Kind.NOT_FOUND || e.getKind() == AtlosException.Kind.NOT_FOUND_OR_NOT_PERMITTED) {
+                completeIfDone();
+                return false;
+            }
+            candidates.add(candidate);
+            throw e;
+        } catch (StopSignal.Stopped e) {
+            candidates.add(candidate);
+            throw e;
+        }
+    }
+
+    Change take(StopSignal stop) {
+        Change change = peek(stop);
+        if (change != null) {
+            candidates.remove(candidates.oldest());
+            underWay.add(change.row());
+        }
+        return change;
+    }
+
+    List<Row> done() {
+        List<Row> rows = List.copyOf(underWay);
+        underWay.clear();
+        rows.forEach(row -> state.delivered(row.head().id(), rules.changedAt(row.head()), rules.version(row)));
+        completeIfDone();
+        return rows;
+    }
+
+    /** What was under way is read again before it is delivered again. */
+    void failed() {
+        underWay.forEach(row -> candidates.add(new Candidates.Candidate(rules.changedAt(row.head()), row.head().id(), null)));
+        underWay.clear();
+    }
+
+    private void completeIfDone() {
+        if (walking || !candidates.isEmpty() || !underWay.isEmpty()) {
+            return;
+        }
+        if (candidates.overflowed()) {
+            restart();
+            return;
+        }
+        state.completed();
+        due = System.nanoTime() + interval.toNanos();
+    }
+
+    /** A row that the list has delivered. */
+    void remember(Row row) {
+        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row));
+    }
+
+    int pending() {
+        return candidates.size();
+    }
+
+    boolean hasMore() {
+        return walking || !candidates.isEmpty();
+    }
+
+    /** Seconds until the next sweep, 0 while one is under way or due. */
+    long secondsUntilNext() {
+        return hasMore() ? 0 : Math.max(0, (due - System.nanoTime()) / 1_000_000_000);
+    }
+
+    ObjectNode toJson() {
+        return state.toJson();
+    }
+
+    void restore(JsonNode json) {
+        state.restore(json);
+    }
+
+    /** Forgets everything, to be restored from a checkpoint that somebody else has moved. */
+    void reset() {
+        state = new SweepState(lookback);
+        underWay.clear();
+        walking = false;
+        candidates.clear();
+        due = System.nanoTime();
+    }
+
+    SweepState state() {
+        return state;
+    }
+}
