@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.demo;
 
+import io.github.camelatlos.AtlosConstants;
 import io.github.camelatlos.AtlosEndpoint;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.model.AtlosRecord;
@@ -14,10 +15,10 @@ import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.support.EventNotifierSupport;
 
 /** Watches from outside what the routes were given and what they wrote: the routes themselves know nothing of being counted. */
-final class Deliveries extends SimpleEventNotifierSupport {
+final class Deliveries extends EventNotifierSupport {
 
     /** What one route was given. A duplicate is a state of a record that had been dealt with already. */
     private static final class Tally {
@@ -34,8 +35,8 @@ final class Deliveries extends SimpleEventNotifierSupport {
     private static final String KEY = Deliveries.class.getName();
 
     private final Map<AtlosResource, Tally> tallies = new EnumMap<>(AtlosResource.class);
-    private long files;
-    private long notes;
+    private final Set<String> uploaded = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
 
     Deliveries() {
         for (AtlosResource resource : AtlosResource.values()) {
@@ -53,7 +54,7 @@ final class Deliveries extends SimpleEventNotifierSupport {
             tallies.get(delivery(failed.getExchange()).resource).failures++;
         } else if (event instanceof ExchangeSentEvent sent && sent.getEndpoint() instanceof AtlosEndpoint atlos
                 && sent.getExchange().getException() == null) {
-            written(atlos);
+            written(atlos, sent.getExchange().getMessage().getHeader(AtlosConstants.SOURCE_MATERIAL_ID, String.class));
         }
     }
 
@@ -75,16 +76,18 @@ final class Deliveries extends SimpleEventNotifierSupport {
         return tallies.get(resource).last.get(id);
     }
 
-    synchronized long files() {
-        return files;
+    /** The ids of the source material to which a file was uploaded. */
+    synchronized Set<String> uploaded() {
+        return Set.copyOf(uploaded);
     }
 
-    synchronized long notes() {
-        return notes;
+    /** The ids of the source material whose metadata was set. */
+    synchronized Set<String> noted() {
+        return Set.copyOf(noted);
     }
 
     synchronized long all() {
-        return tallies.values().stream().mapToLong(tally -> tally.read).sum() + files + notes;
+        return tallies.values().stream().mapToLong(tally -> tally.read).sum() + uploaded.size() + noted.size();
     }
 
     private static Delivery delivery(Exchange exchange) {
@@ -106,10 +109,10 @@ final class Deliveries extends SimpleEventNotifierSupport {
         tally.last.put(delivery.id, delivery.state);
     }
 
-    private void written(AtlosEndpoint atlos) {
+    private void written(AtlosEndpoint atlos, String id) {
         switch (String.valueOf(atlos.getProducerConfiguration().getOperation())) {
-            case "upload" -> files++;
-            case "setMetadata" -> notes++;
+            case "upload" -> uploaded.add(id);
+            case "setMetadata" -> noted.add(id);
             default -> { }
         }
     }

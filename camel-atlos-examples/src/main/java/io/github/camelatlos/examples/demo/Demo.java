@@ -57,8 +57,7 @@ public final class Demo {
         } finally {
             camel.stop();
         }
-        return told(new Summary(lines(null), deliveries.files(), deliveries.notes(), OptionalLong.empty(), OptionalLong.empty(), true,
-                settings.folder()));
+        return told(null, true);
     }
 
     private Summary onInvented() throws Exception {
@@ -78,8 +77,7 @@ public final class Demo {
                 atlos.peopleStop();
                 Reckoning reckoning = new Reckoning(atlos, deliveries);
                 boolean finished = drain(reckoning);
-                return told(new Summary(lines(reckoning), deliveries.files(), deliveries.notes(),
-                        OptionalLong.of(reckoning.confirmed()), OptionalLong.of(reckoning.changes()), finished, settings.folder()));
+                return told(reckoning, finished);
             } finally {
                 camel.stop();
             }
@@ -90,7 +88,8 @@ public final class Demo {
         IncidentMap map = camel.getCamelContext().getRegistry().lookupByNameAndType("incidentMap", IncidentMap.class);
         while (true) {
             Duration left = settings.length().map(length -> length.minus(elapsed())).orElse(REPORT);
-            if (left.isNegative() || left.isZero() || stop.await(left.compareTo(REPORT) < 0 ? left : REPORT)) {
+            boolean last = left.compareTo(REPORT) <= 0;
+            if (left.isNegative() || stop.await(last ? left : REPORT) || last && settings.length().isPresent()) {
                 return;
             }
             out.print(Words.progress(elapsed(), deliveries, map.shown()));
@@ -126,7 +125,11 @@ public final class Demo {
                 deliveries.failures(resource))).toList();
     }
 
-    private Summary told(Summary summary) {
+    /** Without a reckoning: on a real project. */
+    private Summary told(Reckoning reckoning, boolean finished) {
+        Summary summary = new Summary(lines(reckoning), deliveries.uploaded().size(), deliveries.noted().size(),
+                reckoning == null ? OptionalLong.empty() : OptionalLong.of(reckoning.unconfirmed().size()),
+                reckoning == null ? OptionalLong.empty() : OptionalLong.of(reckoning.changes()), finished, settings.folder());
         out.print(summary.text());
         return summary;
     }

@@ -38,10 +38,12 @@ final class Reckoning {
         return true;
     }
 
-    /** How many records say in their metadata that a file is kept, and the server holds that very file. */
-    long confirmed() {
-        return atlos.view().sourceMaterialIds().stream().map(id -> atlos.view().sourceMaterial(id)).filter(Reckoning::holdsItsFile)
-                .count();
+    /** The source material that was written to, and that does not hold what was written. */
+    Set<String> unconfirmed() {
+        Set<String> unconfirmed = new LinkedHashSet<>();
+        deliveries.uploaded().stream().filter(id -> !holdsItsFile(atlos.view().sourceMaterial(id))).forEach(unconfirmed::add);
+        deliveries.noted().stream().filter(id -> note(atlos.view().sourceMaterial(id)).isMissingNode()).forEach(unconfirmed::add);
+        return unconfirmed;
     }
 
     long changes() {
@@ -55,8 +57,12 @@ final class Reckoning {
         }
     }
 
+    private static JsonNode note(JsonNode source) {
+        return source.path("metadata").path("camel-atlos-demo");
+    }
+
     private static boolean holdsItsFile(JsonNode source) {
-        String hash = source.path("metadata").path("camel-atlos-demo").path("sha256").asText("none");
+        String hash = note(source).path("sha256").asText("none");
         return StreamSupport.stream(source.path("artifacts").spliterator(), false)
                 .anyMatch(artifact -> hash.equals(artifact.path("file_hash_sha256").asText()));
     }

@@ -48,9 +48,9 @@ final class Words {
     }
 
     static String progress(Duration elapsed, Deliveries deliveries, long shown) {
-        return "[%02d:%02d] map: %d incidents read, %d shown | archive: %d sources read, %d files and %d notes written back | alerts: %d%n"
+        return "[%02d:%02d] map: %d incidents read, %d shown | archive: %d sources read, %d files and %d notes written | alerts: %d%n"
                 .formatted(elapsed.toMinutes(), elapsed.toSecondsPart(), deliveries.read(AtlosResource.INCIDENTS), shown,
-                        deliveries.read(AtlosResource.SOURCE_MATERIAL), deliveries.files(), deliveries.notes(),
+                        deliveries.read(AtlosResource.SOURCE_MATERIAL), deliveries.uploaded().size(), deliveries.noted().size(),
                         deliveries.read(AtlosResource.UPDATES));
     }
 
