@@ -1,6 +1,7 @@
 package io.github.camelatlos.examples.demo;
 
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.CaseView;
 import io.github.camelatlos.server.Change;
 import io.github.camelatlos.server.Investigators;
@@ -36,6 +37,10 @@ final class InventedAtlos implements AutoCloseable {
 
     String sourcesUrl() {
         return sources.url();
+    }
+
+    CaseFile cases() {
+        return server.cases();
     }
 
     CaseView view() {
