@@ -27,7 +27,7 @@ const map = L.map('map', {
 }).setView([20, 10], 2);
 const grid = L.layerGroup().addTo(map);
 const layer = L.layerGroup().addTo(map);
-L.control.scale({ imperial: false }).addTo(map);
+L.control.scale({ imperial: false, position: 'topright' }).addTo(map);
 
 function byId(id) {
   return document.getElementById(id);
@@ -188,8 +188,8 @@ function tell(feature, before) {
   const row = element('li');
   const moment = element('time', '', new Date(updated).toLocaleTimeString([], { hour12: false }));
   moment.dateTime = updated;
-  row.append(element('span', 'dot ' + look(feature)), element('span', 'slug', slug), moment,
-    element('span'), element('span', 'what', before && before !== status ? `${before} → ${status}` : before ? 'edited' : `new, ${status}`));
+  const what = before && before !== status ? `→ ${status}` : before ? 'edited' : `new, ${status}`;
+  row.append(element('span', 'dot ' + look(feature)), element('span', 'slug', slug), element('span', 'what', what), moment);
   byId('changes').prepend(row);
   while (byId('changes').children.length > MOST_CHANGES) {
     byId('changes').lastChild.remove();

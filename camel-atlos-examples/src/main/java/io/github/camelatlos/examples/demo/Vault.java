@@ -27,6 +27,11 @@ public final class Vault {
      * @param sha256 hexadecimal, in lower case
      */
     public record Kept(Path path, String sha256, long size) {
+
+        /** The name as text: Camel takes a Path for the file itself. */
+        public String name() {
+            return path.getFileName().toString();
+        }
     }
 
     private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{1,5})$");

@@ -117,6 +117,20 @@ class ArchiveTest {
     }
 
     @Test
+    void aSourceOfADeletedIncidentHoldsNothingUp() throws Exception {
+        server.cases().addSourceMaterial(slug, site.url() + THERE);
+        server.cases().delete(slug);
+        String after = server.cases().addSourceMaterial(server.cases().addIncident("Another one that stays"), site.url() + THERE);
+
+        try (RouteRun run = run(Map.of())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> note(after).isObject());
+            assertEquals(List.of(), run.failures());
+        }
+
+        assertEquals(1, files(), "kept, though it could not be uploaded");
+    }
+
+    @Test
     void readingOnlyFetchesAndWritesNothing() {
         server.cases().addSourceMaterial(slug, site.url() + THERE);
 
