@@ -38,6 +38,7 @@ public final class Changes {
     private final Checkpoint checkpoint;
 
     private boolean open;
+    private boolean takenOver;
     private boolean sweepUnderWay;
     private ListFeed listUnderWay;
     private boolean sweepFirst;
@@ -111,6 +112,9 @@ public final class Changes {
     /** A poll begins: asks the server for what is new, unless an earlier walk has something left. */
     public void begin(StopSignal stop) {
         freshWalks = 0;
+        if (takenOver) {
+            reopen();
+        }
         save();
         withFreshWalks(() -> {
             startWhereNew(stop);
@@ -254,9 +258,10 @@ public final class Changes {
             ListFeed list = lists.values().iterator().next();
             rows.forEach(list::rememberIfRecent);
         } else if (listUnderWay != null) {
+            Instant serverTime = listUnderWay.serverTime();
             List<Row> rows = listUnderWay.done();
             if (sweep != null) {
-                rows.forEach(sweep::remember);
+                rows.forEach(row -> sweep.remember(row, serverTime));
             }
         }
         sweepUnderWay = false;
@@ -330,13 +335,12 @@ public final class Changes {
             store.save(text);
             saved = text;
         } catch (CheckpointException e) {
-            if (e.isTakenOver()) {
-                reopen();
-            }
+            takenOver = e.isTakenOver();
             throw e;
         }
     }
 
+    /** Goes on from where the other node is. */
     private void reopen() {
         store.close();
         lists.values().forEach(ListFeed::reset);
@@ -344,6 +348,7 @@ public final class Changes {
             sweep.reset();
         }
         restore(store.open());
+        takenOver = false;
     }
 
     private interface Work<T> {

@@ -69,11 +69,12 @@ final class ListFeed {
 
     /** Remembers what there is, and delivers only what comes after. */
     void beginNow(StopSignal stop) {
+        long begun = System.nanoTime();
         String cursor = null;
         String before = null;
         Instant last = null;
         do {
-            PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
+            PageScan scan = new PageScan(state, rules, Map.of(), last, cursor == null ? state::floorOfWalk : time -> state.floor());
             Page page = client.page(listing, cursor, scan, stop);
             if (cursor == null) {
                 walk.begin(scan.top(), page.serverTime());
@@ -85,19 +86,21 @@ final class ListFeed {
             cursor = page.left() ? null : page.next();
         } while (cursor != null);
         state.begin(null);
+        state.walked(begun);
         state.completed(walk.top(), walk.serverTime());
     }
 
     private void walk(StopSignal stop) {
         // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
         walkAgain = true;
+        long begun = System.nanoTime();
         Map<String, Instant> waiting = waiting();
         String cursor = null;
         String before = null;
         Instant last = null;
         try {
             do {
-                PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
+                PageScan scan = new PageScan(state, rules, Map.of(), last, cursor == null ? state::floorOfWalk : time -> state.floor());
                 Page page = client.page(listing, cursor, scan, stop);
                 if (cursor == null) {
                     walk.begin(scan.top(), page.serverTime());
@@ -113,6 +116,7 @@ final class ListFeed {
             throw e;
         }
         walkAgain = false;
+        state.walked(begun);
     }
 
     private void requireProgress(String cursor, String before, PageScan scan) {
@@ -181,7 +185,7 @@ final class ListFeed {
         Instant last = null;
         try {
             do {
-                PageScan scan = new PageScan(state, rules, boundary, last, state::floor).until(leaf.oldest());
+                PageScan scan = new PageScan(state, rules, boundary, last, time -> state.floor()).until(leaf.oldest());
                 Page page = client.page(listing, cursor, scan, stop);
                 requireProgress(before == null ? null : cursor, before, scan);
                 newestFirst.addAll(page.rows());
@@ -265,7 +269,7 @@ final class ListFeed {
     /** A row that the sweep has delivered, if a walk may meet it again. */
     void rememberIfRecent(Row row) {
         Instant position = rules.position(row.head());
-        Instant floor = state.floor(walk.serverTime());
+        Instant floor = state.floor();
         if (floor != null && !position.isBefore(floor)) {
             state.seen().remember(row.head().id(), position, rules.version(row));
         }
@@ -274,7 +278,7 @@ final class ListFeed {
     /** Whether this feed is still to deliver the row. */
     boolean isUndelivered(RowHead head) {
         Instant position = rules.position(head);
-        Instant floor = state.floor(walk.serverTime());
+        Instant floor = state.floor();
         return !state.seen().knows(head.id()) && (floor == null || !position.isBefore(floor));
     }
 
@@ -310,6 +314,11 @@ final class ListFeed {
     /** When this walk began by the server's clock, or the newest timestamp it saw, or null. */
     Instant began() {
         return walk.serverTime() == null ? walk.top() : walk.serverTime();
+    }
+
+    /** The server's clock when this walk began, or null. */
+    Instant serverTime() {
+        return walk.serverTime();
     }
 
     ObjectNode toJson() {

@@ -67,7 +67,7 @@ final class SweepFeed {
         String next = null;
         do {
             Page page = page(next, head -> !state.isOld(rules.changedAt(head)), stop);
-            page.rows().forEach(this::remember);
+            page.rows().forEach(row -> remember(row, page.serverTime()));
             next = page.next();
         } while (next != null);
         state.completed();
@@ -121,7 +121,7 @@ final class SweepFeed {
         Page page = client.page(listing, from, first, stop);
         if (from == null) {
             if (page.serverTime() == null) {
-                state.started(first.newest == null ? Instant.EPOCH : first.newest);
+                state.startedNoLaterThan(first.newest == null ? Instant.EPOCH : first.newest);
             }
         } else if (first.id == null || first.id.equals(firstIdOfPage)) {
             throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
@@ -231,8 +231,8 @@ final class SweepFeed {
     }
 
     /** A row that the list has delivered. */
-    void remember(Row row) {
-        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row));
+    void remember(Row row, Instant serverTime) {
+        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row), serverTime);
     }
 
     int pending() {
