@@ -103,11 +103,16 @@ record Inputs(String operation, Exchange exchange) {
         if (value instanceof JsonNode json && json.isValueNode() && !json.isNull()) {
             return json.asText();
         } else if (!isText(value)) {
-            throw Invalid.input(operation, field, "it must be one plain text, and this is a " + value.getClass().getSimpleName()
-                    + "; turn it into text first");
+            throw Invalid.input(operation, field, "it must be one plain text, and this is " + kind(value) + "; turn it into text first");
         }
         return value instanceof InputStream || value instanceof Reader || value instanceof WrappedFile || value instanceof java.io.File
                 || value instanceof java.nio.file.Path ? read(field, value) : exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
+    }
+
+    private static String kind(Object value) {
+        return value instanceof AtlosRecord ? "still the record that was read" : value instanceof Map<?, ?> ? "a map"
+                : value instanceof JsonNode ? "JSON" : value instanceof Collection<?> || value.getClass().isArray() ? "a list"
+                : "a " + value.getClass().getSimpleName();
     }
 
     private static boolean isText(Object value) {
