@@ -138,7 +138,7 @@ interface UploadBody extends Closeable {
         }
 
         @Override
-        public UploadBody ready() throws IOException {
+        public UploadBody ready() {
             return Spool.of(in, stream);
         }
     }
