@@ -42,7 +42,6 @@ final class PageReader implements Transport.Reader<Page> {
         visitor.begin(answer.date());
         Recording recording = new Recording(answer.body());
         try (JsonParser parser = Json.MAPPER.getFactory().createParser(recording)) {
-            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             return read(parser, recording, answer, refusals);
         }
     }
