@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
+import io.github.camelatlos.server.Permission;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -169,6 +170,15 @@ class ProducerRunTest {
         assertEquals(401, refusal.getStatus());
         assertEquals("api token not authorized to post comment", refusal.getServerText());
         assertEquals("incidents addComment", refusal.getOperation());
+    }
+
+    @Test
+    void aTokenThatMayOnlyCommentCanComment() {
+        AtlosConfiguration commenting = Connector.settings(server);
+        commenting.setToken(server.newToken(Permission.COMMENT));
+        try (Connector writer = Connector.with(commenting)) {
+            writer.ok("atlos:incidents?operation=addComment", "x", Map.of(SLUG, slug), Object.class);
+        }
     }
 
     @Test
