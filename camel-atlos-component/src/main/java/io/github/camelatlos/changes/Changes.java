@@ -323,6 +323,9 @@ public final class Changes {
     }
 
     private void saveNow(String text) {
+        if (!open) {
+            throw new CheckpointException("The consumer has stopped; its checkpoint stays where it was", null);
+        }
         try {
             store.save(text);
             saved = text;

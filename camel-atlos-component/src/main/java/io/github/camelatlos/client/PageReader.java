@@ -9,7 +9,9 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.model.Json;
@@ -24,6 +26,9 @@ final class PageReader implements Transport.Reader<Page> {
     private static final int LONGEST_CURSOR = 7_000;
     private static final int LONGEST_ID = 100;
 
+    /** A part of a page is followed by the rest of it, which must not count as something trailing. */
+    private static final ObjectReader PART = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final Call call;
     private final RowVisitor visitor;
 
@@ -37,7 +42,6 @@ final class PageReader implements Transport.Reader<Page> {
         visitor.begin(answer.date());
         Recording recording = new Recording(answer.body());
         try (JsonParser parser = Json.MAPPER.getFactory().createParser(recording)) {
-            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             return read(parser, recording, answer, refusals);
         }
     }
@@ -52,7 +56,7 @@ final class PageReader implements Transport.Reader<Page> {
             parser.nextToken();
             switch (name) {
                 case "next" -> next = cursor(parser);
-                case "error" -> error = Json.MAPPER.readTree(parser);
+                case "error" -> error = PART.readTree(parser);
                 case "results" -> {
                     rows = new ArrayList<>();
                     if (!rows(parser, recording, rows)) {

@@ -153,12 +153,16 @@ final class Transport implements Closeable {
     }
 
     /** Leaves a long rest unread, closing the connection; a short one is read, to keep it. */
-    private static void drain(ClassicHttpResponse response, Answer answer) throws IOException {
-        if (response.getEntity() != null) {
-            byte[] rest = answer.body().readNBytes((int) WORTH_DRAINING);
-            if (rest.length < WORTH_DRAINING) {
+    private static void drain(ClassicHttpResponse response, Answer answer) {
+        if (response.getEntity() == null) {
+            return;
+        }
+        try {
+            if (answer.body().readNBytes((int) WORTH_DRAINING).length < WORTH_DRAINING) {
                 answer.body().close();
             }
+        } catch (IOException e) {
+            LOG.debug("The rest of an answer could not be read; its connection is not used again", e);
         }
     }
 

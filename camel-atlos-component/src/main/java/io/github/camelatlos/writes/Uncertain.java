@@ -3,7 +3,10 @@ package io.github.camelatlos.writes;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 
-/** What is said when it is not known whether a write was carried out. */
+/**
+ * What is said when it is not known whether a write was carried out. What was lost is told, but not as the cause: Camel looks for
+ * an exception's deepest cause of a type, and would take the kind of that one.
+ */
 final class Uncertain {
 
     private Uncertain() {
@@ -12,7 +15,7 @@ final class Uncertain {
     static AtlosException of(String operation, String what, AtlosException lost) {
         return new AtlosException(Kind.UNCERTAIN, operation, lost.getStatus(), lost.getServerText(), lost.getFields(),
                 operation + ": it is not known whether this was carried out: " + what + ". Look at the record before you send it again. The "
-                        + "answer was lost like this: " + lost.getMessage(), lost);
+                        + "answer was lost like this: " + lost.getMessage(), lost.getCause());
     }
 
     static AtlosException of(String operation, String what) {
