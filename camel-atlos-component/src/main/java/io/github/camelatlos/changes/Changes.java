@@ -254,6 +254,7 @@ public final class Changes {
             List<Row> rows = sweep.done();
             ListFeed list = lists.values().iterator().next();
             rows.forEach(list::rememberIfRecent);
+            list.dropKnown();
         } else if (listUnderWay != null) {
             List<Row> rows = listUnderWay.done();
             if (sweep != null) {
