@@ -87,6 +87,16 @@ public final class Lookup {
         }
     }
 
+    /** What was there before a write that cannot do without it. Where it cannot be read, nothing is sent, and the write is what failed. */
+    static <T> T needed(String operation, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (AtlosException e) {
+            throw new AtlosException(e.getKind(), operation, e.getStatus(), e.getServerText(), e.getFields(),
+                    operation + ": nothing was sent, since the record could not be read first. " + e.getMessage(), e.getCause());
+        }
+    }
+
     /** Keeps the first row whose slug is wanted, and leaves the page. */
     private static final class First implements RowVisitor {
         private final Predicate<String> wanted;
