@@ -81,7 +81,9 @@ public final class Lookup {
     static <T> Optional<T> before(String operation, Supplier<T> read) {
         try {
             return Optional.ofNullable(read.get());
-        } catch (AtlosException e) {
+        } catch (StopSignal.Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
             LOG.debug("{}: what was there before cannot be read, so a lost answer would stay uncertain: {}", operation, e.getMessage());
             return Optional.empty();
         }

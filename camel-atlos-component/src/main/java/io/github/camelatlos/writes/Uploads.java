@@ -97,10 +97,8 @@ public final class Uploads {
     private SourceMaterial readBack(Order order, StopSignal stop) {
         try {
             return lookup.sourceMaterial(order.id(), stop);
-        } catch (AtlosException e) {
-            throw Uncertain.of(OPERATION, "the server said yes, but it could not be read back", e);
-        } catch (StopSignal.Stopped e) {
-            throw Uncertain.of(OPERATION, "the server said yes, but the route stopped before it could be read back");
+        } catch (RuntimeException e) {
+            throw Uncertain.notReadBack(OPERATION, e);
         }
     }
 
