@@ -337,6 +337,23 @@ class ConsumerTest extends ConsumerTestSupport {
     }
 
     @Test
+    void anErrorInARouteEndsNeitherThePollingNorLosesTheRecord() throws Exception {
+        server.cases().addIncidents(3, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(3));
+        int[] errors = new int[1];
+        sink.failOn(one -> {
+            if (errors[0]++ < 2) {
+                throw new StackOverflowError("a record that is too deep");
+            }
+            return false;
+        });
+        poll("incidents");
+        awaitDelivered(3);
+        awaitPolls(2);
+        assertThat(new HashSet<>(sink.slugs())).hasSize(3);
+        assertThat(sink.all()).hasSize(3);
+    }
+
+    @Test
     void twoConsumersOnOneCheckpointFileAreRefused() throws Exception {
         poll("incidents?startFrom=beginning" + checkpoint());
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {

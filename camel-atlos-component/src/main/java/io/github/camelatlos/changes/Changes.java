@@ -111,6 +111,7 @@ public final class Changes {
     /** A poll begins: asks the server for what is new, unless an earlier walk has something left. */
     public void begin(StopSignal stop) {
         freshWalks = 0;
+        putBack();
         save();
         withFreshWalks(() -> {
             startWhereNew(stop);
