@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelatlos.model.Incident;
@@ -305,6 +306,11 @@ class ConsumerTest extends ConsumerTestSupport {
     @Test
     void suspendAndResumeInABacklogRepeatNothing() throws Exception {
         server.cases().addIncidents(600, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(1));
+        // So slow that it is certain to be suspended in the middle.
+        sink.failOn(one -> {
+            LockSupport.parkNanos(3_000_000);
+            return false;
+        });
         poll("incidents");
         awaitDelivered(100);
         context.getRouteController().suspendRoute("poll");
