@@ -79,17 +79,24 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doSuspend() throws Exception {
-        stop.raise();
+        if (!isCompletingAll()) {
+            stop.raise();
+        }
         super.doSuspend();
     }
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
         boolean answer = super.deferShutdown(task);
-        if (task != ShutdownRunningTask.CompleteAllTasks) {
+        if (!isCompletingAll()) {
             stop.raise();
         }
         return answer;
+    }
+
+    /** Camel stops a route by suspending its consumer first; with CompleteAllTasks the poll that is under way goes on to its end. */
+    private boolean isCompletingAll() {
+        return shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks;
     }
 
     @Override
@@ -159,12 +166,12 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     /** Whether the next exchange may start; not when the route stops or is suspended. */
     boolean isDelivering() {
-        return isBatchAllowed() && !isSuspendingOrSuspended();
+        return isBatchAllowed() && (!isSuspendingOrSuspended() || isCompletingAll());
     }
 
-    /** Whether an exchange that is under way is still waited for. */
+    /** Whether an exchange that is under way is still waited for: while suspended too, or it would come again. */
     boolean isWaiting() {
-        return isRunAllowed() && !isSuspended();
+        return isRunAllowed();
     }
 
     @ManagedAttribute(description = "The newest timestamp delivered (UTC)")
