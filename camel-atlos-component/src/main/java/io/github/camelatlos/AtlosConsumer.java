@@ -12,6 +12,7 @@ import io.github.camelatlos.changes.MemoryCheckpointStore;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
@@ -111,6 +112,9 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         } catch (StopSignal.Stopped e) {
             LOG.debug("The poll of {} was ended because the route stops", endpoint);
             return 0;
+        } catch (Error e) {
+            // Camel's scheduler would never poll again, and nobody would notice.
+            throw new RuntimeCamelException("The poll of Atlos broke off (" + e + ")", e);
         } finally {
             polling.unlock();
         }
@@ -127,9 +131,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
                 break;
             }
             int left = Math.min(changes.pending(), limit - records - taken.size());
-            prepare(taken);
-            if (!delivery.deliver(taken, headers, index, split ? left : (left + PAGE - 1) / PAGE)) {
-                changes.failed();
+            if (!deliver(taken, index, split ? left : (left + PAGE - 1) / PAGE)) {
                 break;
             }
             changes.done();
@@ -145,12 +147,16 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         return records;
     }
 
-    private void prepare(List<Change> taken) {
+    private boolean deliver(List<Change> taken, int index, int left) {
+        boolean completed = false;
         try {
             headers.prepare(taken, stop);
-        } catch (RuntimeException e) {
-            changes.failed();
-            throw e;
+            completed = delivery.deliver(taken, headers, index, left);
+            return completed;
+        } finally {
+            if (!completed) {
+                changes.failed();
+            }
         }
     }
 

@@ -112,6 +112,7 @@ public final class Changes {
     /** A poll begins: asks the server for what is new, unless an earlier walk has something left. */
     public void begin(StopSignal stop) {
         freshWalks = 0;
+        putBack();
         if (takenOver) {
             reopen();
         }
@@ -257,6 +258,7 @@ public final class Changes {
             List<Row> rows = sweep.done();
             ListFeed list = lists.values().iterator().next();
             rows.forEach(list::rememberIfRecent);
+            list.dropKnown();
         } else if (listUnderWay != null) {
             Instant serverTime = listUnderWay.serverTime();
             List<Row> rows = listUnderWay.done();

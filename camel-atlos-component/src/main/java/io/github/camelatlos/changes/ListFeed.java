@@ -137,10 +137,7 @@ final class ListFeed {
     private List<Row> oldestFirst(List<Row> newestFirst, Map<String, Instant> waiting) {
         List<Row> rows = new ArrayList<>();
         for (Row row : newestFirst) {
-            String id = row.head().id();
-            boolean known = rules.position(row.head()).equals(waiting.get(id))
-                    || state.seen().knows(id) && state.seen().holds(id, rules.version(row));
-            if (known) {
+            if (rules.position(row.head()).equals(waiting.get(row.head().id())) || isKnown(row)) {
                 suppressed++;
             } else if (rules.isWanted(row)) {
                 rows.add(row);
@@ -148,6 +145,15 @@ final class ListFeed {
         }
         Collections.reverse(rows);
         return rows;
+    }
+
+    private boolean isKnown(Row row) {
+        return state.seen().knows(row.head().id()) && state.seen().holds(row.head().id(), rules.version(row));
+    }
+
+    /** Rows that the sweep has delivered since they were read. */
+    void dropKnown() {
+        chunk.removeIf(pending -> isKnown(pending.row()));
     }
 
     /** Brings the next rows into memory before the last one is delivered, so that it is known whether it is the last. */

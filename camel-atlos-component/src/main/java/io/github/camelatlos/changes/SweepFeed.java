@@ -101,7 +101,7 @@ final class SweepFeed {
     void step(StopSignal stop) {
         Page page = page(cursor, this::maybeChanged, stop);
         for (Row row : page.rows()) {
-            if (!state.seen().knows(row.head().id()) || !state.seen().holds(row.head().id(), rules.version(row))) {
+            if (!isKnown(row)) {
                 candidates.add(rules.changedAt(row.head()), row);
             }
         }
@@ -110,6 +110,10 @@ final class SweepFeed {
             walking = false;
             completeIfDone();
         }
+    }
+
+    private boolean isKnown(Row row) {
+        return state.seen().knows(row.head().id()) && state.seen().holds(row.head().id(), rules.version(row));
     }
 
     private boolean maybeChanged(RowHead head) {
@@ -168,7 +172,11 @@ final class SweepFeed {
     Change peek(StopSignal stop) {
         while (!walking && !candidates.isEmpty()) {
             Candidates.Candidate oldest = candidates.oldest();
-            if (oldest.row() != null || read(oldest, stop)) {
+            if (oldest.row() != null && isKnown(oldest.row())) {
+                // The list has delivered it since the sweep found it.
+                candidates.remove(oldest);
+                completeIfDone();
+            } else if (oldest.row() != null || read(oldest, stop)) {
                 return new Change(rules, ChangeKind.modified, candidates.oldest().changedAt(), candidates.oldest().row());
             }
         }
@@ -181,7 +189,7 @@ final class SweepFeed {
         try {
             Row row = client.sourceMaterialRow(candidate.id(), stop);
             candidates.add(rules.changedAt(row.head()), row);
-            return candidates.oldest().id().equals(candidate.id());
+            return candidates.oldest().id().equals(candidate.id()) && !isKnown(row);
         } catch (AtlosException e) {
             if (e.getKind() == AtlosException.Kind.NOT_FOUND || e.getKind() == AtlosException.Kind.NOT_FOUND_OR_NOT_PERMITTED) {
                 completeIfDone();

@@ -29,7 +29,7 @@ public final class Json {
 
     /** A string or a name longer than this is no record of Atlos: a metadata body holds 8,000,000 bytes at most. */
     private static final int LONGEST_TEXT = 64_000_000;
-    private static final int DEEPEST = 2_000;
+    private static final int DEEPEST = 1_000;
 
     public static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
