@@ -137,13 +137,13 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
             changes.done();
             records += taken.size();
             progress.delivered(records);
-            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false);
+            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false, isSweeping());
             if (records >= limit) {
                 break;
             }
         }
         changes.end();
-        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore());
+        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore(), isSweeping());
         return records;
     }
 
@@ -158,6 +158,10 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
                 changes.failed();
             }
         }
+    }
+
+    private boolean isSweeping() {
+        return endpoint.getResource() == AtlosResource.SOURCE_MATERIAL;
     }
 
     boolean isSplitting() {
@@ -226,7 +230,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Seconds until the next sweep of source material; 0 while one is under way or due, -1 where there is none")
     public long getSecondsUntilSweep() {
-        return status.secondsUntilSweep();
+        return status.secondsUntilSweep(Instant.now());
     }
 
     /** This consumer makes its exchanges itself, one at a time: the next one starts when the previous one has completed. */

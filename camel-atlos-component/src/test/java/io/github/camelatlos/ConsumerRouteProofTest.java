@@ -165,6 +165,7 @@ class ConsumerRouteProofTest extends ProofTestSupport {
         watch(AtlosResource.INCIDENTS);
         server.cases().addIncidents(300, LONG_AGO, Duration.ofSeconds(1));
         String uri = "atlos:incidents?" + QUICK + checkpoint();
+        context.getShutdownStrategy().setTimeout(60);
         context.addRoutes(work(uri, task, 3));
         context.start();
         oracle.awaitDelivered(50);

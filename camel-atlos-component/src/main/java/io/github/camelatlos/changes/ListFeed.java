@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
-import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.StopSignal;
@@ -31,8 +30,7 @@ final class ListFeed {
 
     private static final String FIRST_PAGE = "";
 
-    private final AtlosClient client;
-    private final Listing listing;
+    private final ListWalker walker;
     private final RowRules rules;
     private final ChangeKind always;
     private final Duration lookback;
@@ -51,8 +49,7 @@ final class ListFeed {
 
     /** @param always what every change of this list is, or null where it depends on the row */
     ListFeed(AtlosClient client, Listing listing, RowRules rules, ChangeKind always, Duration lookback) {
-        this.client = client;
-        this.listing = listing;
+        this.walker = new ListWalker(client, listing, rules);
         this.rules = rules;
         this.always = always;
         this.lookback = lookback;
@@ -69,61 +66,22 @@ final class ListFeed {
 
     /** Remembers what there is, and delivers only what comes after. */
     void beginNow(StopSignal stop) {
-        long begun = System.nanoTime();
-        String cursor = null;
-        String before = null;
-        Instant last = null;
-        do {
-            PageScan scan = new PageScan(state, rules, Map.of(), last, cursor == null ? state::floorOfWalk : time -> state.floor());
-            Page page = client.page(listing, cursor, scan, stop);
-            if (cursor == null) {
-                walk.begin(scan.top(), page.serverTime());
-            }
-            requireProgress(cursor, before, scan);
-            page.rows().forEach(this::remember);
-            before = scan.firstId();
-            last = scan.last();
-            cursor = page.left() ? null : page.next();
-        } while (cursor != null);
+        walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember), stop);
         state.begin(null);
-        state.walked(begun);
         state.completed(walk.top(), walk.serverTime());
     }
 
     private void walk(StopSignal stop) {
         // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
         walkAgain = true;
-        long begun = System.nanoTime();
         Map<String, Instant> waiting = waiting();
-        String cursor = null;
-        String before = null;
-        Instant last = null;
         try {
-            do {
-                PageScan scan = new PageScan(state, rules, Map.of(), last, cursor == null ? state::floorOfWalk : time -> state.floor());
-                Page page = client.page(listing, cursor, scan, stop);
-                if (cursor == null) {
-                    walk.begin(scan.top(), page.serverTime());
-                }
-                requireProgress(cursor, before, scan);
-                walk.add(cursor, oldestFirst(page.rows(), waiting));
-                before = scan.firstId();
-                last = scan.last();
-                cursor = page.left() ? null : page.next();
-            } while (cursor != null);
+            walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)), stop);
         } catch (RuntimeException e) {
             walk.forget();
             throw e;
         }
         walkAgain = false;
-        state.walked(begun);
-    }
-
-    private void requireProgress(String cursor, String before, PageScan scan) {
-        if (cursor != null && (scan.firstId() == null || scan.firstId().equals(before))) {
-            throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
-                    "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
-        }
     }
 
     private Map<String, Instant> waiting() {
@@ -181,29 +139,15 @@ final class ListFeed {
         rows.forEach(row -> chunk.addLast(new Pending(row, cursor)));
     }
 
-    /** Rows may have moved away, so pages are followed until they meet the oldest row that was there, or what was delivered. */
     private void fetchAgain(Walk.Leaf leaf, StopSignal stop) {
-        List<Row> newestFirst = new ArrayList<>();
         Map<String, Instant> boundary = waiting();
         boundary.putAll(delivered.rows());
-        String cursor = leaf.cursor();
-        String before = null;
-        Instant last = null;
         try {
-            do {
-                PageScan scan = new PageScan(state, rules, boundary, last, time -> state.floor()).until(leaf.oldest());
-                Page page = client.page(listing, cursor, scan, stop);
-                requireProgress(before == null ? null : cursor, before, scan);
-                newestFirst.addAll(page.rows());
-                before = scan.firstId();
-                last = scan.last();
-                cursor = page.left() || scan.ended() ? null : page.next();
-            } while (cursor != null);
+            add(oldestFirst(walker.again(state, leaf, boundary, stop), Map.of()), leaf.cursor());
         } catch (RuntimeException e) {
             walk.putBack(leaf);
             throw e;
         }
-        add(oldestFirst(newestFirst, Map.of()), leaf.cursor());
     }
 
     /** The oldest change, or null. */

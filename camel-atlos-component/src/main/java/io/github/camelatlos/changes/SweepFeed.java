@@ -14,7 +14,6 @@ import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
-import io.github.camelatlos.client.RowVisitor;
 import io.github.camelatlos.client.StopSignal;
 
 /**
@@ -121,51 +120,16 @@ final class SweepFeed {
     }
 
     private Page page(String from, Predicate<RowHead> wanted, StopSignal stop) {
-        FirstRows first = new FirstRows(from == null, wanted);
-        Page page = client.page(listing, from, first, stop);
-        if (from == null) {
-            if (page.serverTime() == null) {
-                state.startedNoLaterThan(first.newest == null ? Instant.EPOCH : first.newest);
-            }
-        } else if (first.id == null || first.id.equals(firstIdOfPage)) {
+        SweepScan scan = new SweepScan(rules, wanted, from == null ? state::started : time -> { });
+        Page page = client.page(listing, from, scan, stop);
+        if (from == null && page.serverTime() == null) {
+            state.startedNoLaterThan(scan.newest() == null ? Instant.EPOCH : scan.newest());
+        } else if (from != null && (scan.firstId() == null || scan.firstId().equals(firstIdOfPage))) {
             throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
                     "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
         }
-        firstIdOfPage = first.id;
+        firstIdOfPage = scan.firstId();
         return page;
-    }
-
-    private final class FirstRows implements RowVisitor {
-        private final boolean firstPage;
-        private final Predicate<RowHead> wanted;
-        private String id;
-        private Instant newest;
-
-        FirstRows(boolean firstPage, Predicate<RowHead> wanted) {
-            this.firstPage = firstPage;
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void begin(Instant serverTime) {
-            id = null;
-            newest = null;
-            if (firstPage && serverTime != null) {
-                state.started(serverTime);
-            }
-        }
-
-        @Override
-        public Verdict visit(RowHead head) {
-            if (id == null) {
-                id = head.id();
-            }
-            Instant changed = rules.changedAt(head);
-            if (newest == null || changed.isAfter(newest)) {
-                newest = changed;
-            }
-            return wanted.test(head) ? Verdict.KEEP : Verdict.SKIP;
-        }
     }
 
     /** The oldest change that was found, or null while there is none, or the walk is not at its end. */
@@ -251,9 +215,9 @@ final class SweepFeed {
         return walking || !candidates.isEmpty();
     }
 
-    /** Seconds until the next sweep, 0 while one is under way or due. */
-    long secondsUntilNext() {
-        return hasMore() ? 0 : Math.max(0, (due - System.nanoTime()) / 1_000_000_000);
+    /** When the next sweep is due, or null while one is under way. */
+    Instant next() {
+        return hasMore() ? null : Instant.now().plusNanos(due - System.nanoTime());
     }
 
     ObjectNode toJson() {
