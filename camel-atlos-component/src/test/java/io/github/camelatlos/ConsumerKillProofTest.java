@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +74,7 @@ class ConsumerKillProofTest extends ProofTestSupport {
                 return readLines() > 0;
             });
         }
-        LockSupport.parkNanos(random.nextInt(starting ? 2_000 : 700) * 1_000_000L);
+        forSoLong(Duration.ofMillis(random.nextInt(starting ? 2_000 : 700)));
     }
 
     private int readLines() {

@@ -269,10 +269,6 @@ class ConsumerProofTest extends ProofTestSupport {
         prove("rows are deleted and restored, deleted=true", "");
     }
 
-    private void forSoLong(Duration time) {
-        LockSupport.parkNanos(time.toNanos());
-    }
-
     /** A route whose work takes about a millisecond for each record. */
     private void slowly(String uri) throws Exception {
         context.addRoutes(new RouteBuilder() {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 import io.github.camelatlos.changes.CheckpointException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -55,7 +54,7 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
         try (Writer people = new Writer(20, 10, load)) {
             for (int kill = 0; kill < times; kill++) {
                 int leader = awaitLeader();
-                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                forSoLong(Duration.ofMillis(300));
                 nodes.get(leader).kill();
                 lines.get(leader).read();
                 nodes.add(start(nodes.size()));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server, a context and an oracle for each proof. */
@@ -78,6 +79,11 @@ abstract class ProofTestSupport extends ConsumerTestSupport {
         assertThat(verdict.missing()).as("missing").isEmpty();
         assertThat(verdict.foreign()).as("delivered, but never on the server").isEmpty();
         assertThat(verdict.duplicates()).as("duplicates").hasSizeLessThanOrEqualTo(duplicatesAllowed);
+    }
+
+    /** Lets time pass while others work. */
+    static void forSoLong(Duration time) {
+        Awaitility.await().pollDelay(time).atMost(time.plusSeconds(30)).until(() -> true);
     }
 
     /** Requests for a list, or anything else whose path ends so. */

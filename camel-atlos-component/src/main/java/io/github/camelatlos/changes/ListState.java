@@ -16,10 +16,11 @@ final class ListState {
     private Instant mark;
     private Instant origin;
     private Seen seen = new Seen();
-    private final ServerClock clock = new ServerClock();
+    private final ServerClock clock;
 
     ListState(Duration lookback) {
         this.lookback = lookback;
+        this.clock = new ServerClock(lookback);
     }
 
     boolean hasBegun() {

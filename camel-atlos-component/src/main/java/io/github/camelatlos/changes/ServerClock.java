@@ -9,12 +9,16 @@ import java.time.Instant;
  */
 final class ServerClock {
 
-    /** Servers behind one address differ by so much; the lookback covers it. */
-    private static final Duration SKEW = Duration.ofSeconds(5);
     /** After a restart nobody knows when the walk before was. */
     private static final Duration UNKNOWN = Duration.ofDays(1);
 
+    private final Duration skew;
     private Long walked;
+
+    /** @param lookback covers what the clocks of several servers behind one address differ by, up to half of it */
+    ServerClock(Duration lookback) {
+        this.skew = lookback.dividedBy(2);
+    }
 
     /**
      * A walk begins.
@@ -22,7 +26,7 @@ final class ServerClock {
      * @return the mark, or where it has to go back to
      */
     Instant corrected(Instant mark, Instant serverTime) {
-        if (mark == null || serverTime == null || !serverTime.isBefore(mark.minus(SKEW))) {
+        if (mark == null || serverTime == null || !serverTime.isBefore(mark.minus(skew))) {
             return mark;
         }
         return serverTime.minus(walked == null ? UNKNOWN : Duration.ofNanos(System.nanoTime() - walked));

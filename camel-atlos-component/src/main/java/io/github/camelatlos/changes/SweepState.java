@@ -15,11 +15,12 @@ final class SweepState {
     private Instant start;
     private Instant started;
     private Seen seen = new Seen();
-    private final ServerClock clock = new ServerClock();
+    private final ServerClock clock;
     private long startedAt;
 
     SweepState(Duration lookback) {
         this.lookback = lookback;
+        this.clock = new ServerClock(lookback);
     }
 
     boolean hasBegun() {
