@@ -174,9 +174,10 @@ public final class Changes {
             sweepUnderWay = false;
             lists.remember(sweep.done());
         } else {
+            Instant serverTime = lists.serverTime();
             List<Row> rows = lists.done();
             if (sweep != null) {
-                rows.forEach(sweep::remember);
+                rows.forEach(row -> sweep.remember(row, serverTime));
             }
         }
         save();

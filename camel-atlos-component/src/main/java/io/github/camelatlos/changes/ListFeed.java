@@ -66,14 +66,17 @@ final class ListFeed {
 
     /** Remembers what there is, and delivers only what comes after. */
     void beginNow(StopSignal stop) {
+        long begun = System.nanoTime();
         walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember), stop);
         state.begin(null);
+        state.walked(begun);
         state.completed(walk.top(), walk.serverTime());
     }
 
     private void walk(StopSignal stop) {
         // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
         walkAgain = true;
+        long begun = System.nanoTime();
         Map<String, Instant> waiting = waiting();
         try {
             walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)), stop);
@@ -82,6 +85,7 @@ final class ListFeed {
             throw e;
         }
         walkAgain = false;
+        state.walked(begun);
     }
 
     private Map<String, Instant> waiting() {
@@ -219,7 +223,7 @@ final class ListFeed {
     /** A row that the sweep has delivered, if a walk may meet it again. */
     void rememberIfRecent(Row row) {
         Instant position = rules.position(row.head());
-        Instant floor = state.floor(walk.serverTime());
+        Instant floor = state.floor();
         if (floor != null && !position.isBefore(floor)) {
             state.seen().remember(row.head().id(), position, rules.version(row));
         }
@@ -228,7 +232,7 @@ final class ListFeed {
     /** Whether this feed is still to deliver the row. */
     boolean isUndelivered(RowHead head) {
         Instant position = rules.position(head);
-        Instant floor = state.floor(walk.serverTime());
+        Instant floor = state.floor();
         return !state.seen().knows(head.id()) && (floor == null || !position.isBefore(floor));
     }
 
@@ -264,6 +268,11 @@ final class ListFeed {
     /** When this walk began by the server's clock, or the newest timestamp it saw, or null. */
     Instant began() {
         return walk.serverTime() == null ? walk.top() : walk.serverTime();
+    }
+
+    /** The server's clock when this walk began, or null. */
+    Instant serverTime() {
+        return walk.serverTime();
     }
 
     ObjectNode toJson() {

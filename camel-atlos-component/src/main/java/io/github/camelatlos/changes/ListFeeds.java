@@ -53,6 +53,11 @@ final class ListFeeds {
         return live.began();
     }
 
+    /** The server's clock at that time, or null. */
+    Instant serverTime() {
+        return live.serverTime();
+    }
+
     /** The oldest changes, at most so many, of the list that has the oldest one. */
     List<Change> take(int most, StopSignal stop) {
         for (ListFeed list : lists.values()) {

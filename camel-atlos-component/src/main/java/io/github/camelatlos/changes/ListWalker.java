@@ -37,7 +37,7 @@ final class ListWalker {
         String before = null;
         Instant last = null;
         do {
-            PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
+            PageScan scan = new PageScan(state, rules, Map.of(), last, cursor == null ? state::floorOfWalk : time -> state.floor());
             Page page = client.page(listing, cursor, scan, stop);
             if (cursor == null) {
                 walk.begin(scan.top(), page.serverTime());
@@ -63,7 +63,7 @@ final class ListWalker {
         String before = null;
         Instant last = null;
         do {
-            PageScan scan = new PageScan(state, rules, boundary, last, state::floor).until(leaf.oldest());
+            PageScan scan = new PageScan(state, rules, boundary, last, time -> state.floor()).until(leaf.oldest());
             Page page = client.page(listing, cursor, scan, stop);
             if (before != null) {
                 requireProgress(before, scan);

@@ -66,7 +66,7 @@ final class SweepFeed {
         String next = null;
         do {
             Page page = page(next, head -> !state.isOld(rules.changedAt(head)), stop);
-            page.rows().forEach(this::remember);
+            page.rows().forEach(row -> remember(row, page.serverTime()));
             next = page.next();
         } while (next != null);
         state.completed();
@@ -123,7 +123,7 @@ final class SweepFeed {
         SweepScan scan = new SweepScan(rules, wanted, from == null ? state::started : time -> { });
         Page page = client.page(listing, from, scan, stop);
         if (from == null && page.serverTime() == null) {
-            state.started(scan.newest() == null ? Instant.EPOCH : scan.newest());
+            state.startedNoLaterThan(scan.newest() == null ? Instant.EPOCH : scan.newest());
         } else if (from != null && (scan.firstId() == null || scan.firstId().equals(firstIdOfPage))) {
             throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
                     "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
@@ -203,8 +203,8 @@ final class SweepFeed {
     }
 
     /** A row that the list has delivered. */
-    void remember(Row row) {
-        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row));
+    void remember(Row row, Instant serverTime) {
+        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row), serverTime);
     }
 
     int pending() {
