@@ -165,6 +165,7 @@ class ConsumerRouteProofTest extends ProofTestSupport {
         watch(AtlosResource.INCIDENTS);
         server.cases().addIncidents(300, LONG_AGO, Duration.ofSeconds(1));
         String uri = "atlos:incidents?" + QUICK + checkpoint();
+        context.getShutdownStrategy().setTimeout(60);
         context.addRoutes(work(uri, task, 3));
         context.start();
         oracle.awaitDelivered(50);
@@ -182,24 +183,39 @@ class ConsumerRouteProofTest extends ProofTestSupport {
     }
 
     @ParameterizedTest
-    @EnumSource(names = { "STRAIGHT", "THREADS" })
+    @EnumSource(names = { "STRAIGHT", "THREADS", "SEDA" })
     void suspendedWhileAnExchangeIsUnderWay(Shape shape) throws Exception {
         watch(AtlosResource.INCIDENTS);
         server.cases().addIncidents(150, LONG_AGO, Duration.ofSeconds(1));
+        AtomicInteger millis = new AtomicInteger(2);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 RouteDefinition route = from("atlos:incidents?" + QUICK).routeId("poll");
-                (shape == Shape.THREADS ? route.threads(2) : route).process(oracle).process(exchange -> LockSupport.parkNanos(20_000_000));
+                RouteDefinition work = switch (shape) {
+                    case SEDA -> {
+                        route.to("seda:work");
+                        yield from("seda:work");
+                    }
+                    case THREADS -> {
+                        route.threads(2);
+                        yield route;
+                    }
+                    default -> route;
+                };
+                work.process(oracle).process(exchange -> LockSupport.parkNanos(millis.get() * 1_000_000L));
             }
         });
         context.start();
         for (int delivered : List.of(5, 15, 30)) {
             oracle.awaitDelivered(delivered);
+            millis.set(900);
+            oracle.awaitDelivered(oracle.delivered() + 2);
             long start = System.nanoTime();
             context.getRouteController().suspendRoute("poll");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             assertThat(oracle.delivered()).isLessThan(150);
+            millis.set(2);
             context.getRouteController().resumeRoute("poll");
         }
         prove("suspended and resumed in mid-exchange, " + shape, "3 times");

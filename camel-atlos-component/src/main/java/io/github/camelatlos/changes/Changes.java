@@ -174,10 +174,9 @@ public final class Changes {
             sweepUnderWay = false;
             lists.remember(sweep.done());
         } else {
-            Instant serverTime = lists.serverTime();
             List<Row> rows = lists.done();
             if (sweep != null) {
-                rows.forEach(row -> sweep.remember(row, serverTime));
+                rows.forEach(row -> sweep.remember(row, lists.serverTime()));
             }
         }
         save();

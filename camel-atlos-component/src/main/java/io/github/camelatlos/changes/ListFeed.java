@@ -66,17 +66,14 @@ final class ListFeed {
 
     /** Remembers what there is, and delivers only what comes after. */
     void beginNow(StopSignal stop) {
-        long begun = System.nanoTime();
         walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember), stop);
         state.begin(null);
-        state.walked(begun);
         state.completed(walk.top(), walk.serverTime());
     }
 
     private void walk(StopSignal stop) {
         // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
         walkAgain = true;
-        long begun = System.nanoTime();
         Map<String, Instant> waiting = waiting();
         try {
             walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)), stop);
@@ -85,7 +82,6 @@ final class ListFeed {
             throw e;
         }
         walkAgain = false;
-        state.walked(begun);
     }
 
     private Map<String, Instant> waiting() {

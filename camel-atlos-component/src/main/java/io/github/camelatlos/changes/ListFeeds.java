@@ -48,14 +48,14 @@ final class ListFeeds {
         return lists.values().stream().anyMatch(list -> list.state().hasBegun());
     }
 
+    /** The server's clock when the last walk began, or null. */
+    Instant serverTime() {
+        return live.serverTime();
+    }
+
     /** When the walk began, by the server's clock. */
     Instant began() {
         return live.began();
-    }
-
-    /** The server's clock at that time, or null. */
-    Instant serverTime() {
-        return live.serverTime();
     }
 
     /** The oldest changes, at most so many, of the list that has the oldest one. */

@@ -33,6 +33,7 @@ final class ListWalker {
      * @param onPage gets the cursor of each page (null for the first) and its rows, newest first
      */
     void walk(ListState state, Walk walk, BiConsumer<String, List<Row>> onPage, StopSignal stop) {
+        long begun = System.nanoTime();
         String cursor = null;
         String before = null;
         Instant last = null;
@@ -49,6 +50,7 @@ final class ListWalker {
             last = scan.last();
             cursor = page.left() ? null : page.next();
         } while (cursor != null);
+        state.walked(begun);
     }
 
     /**
