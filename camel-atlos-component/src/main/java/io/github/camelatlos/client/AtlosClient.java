@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -17,13 +19,32 @@ import org.apache.camel.CamelContext;
 /** The API's routes, typed. Reads are repeated through passing faults; a write tells how it ended. */
 public final class AtlosClient implements Closeable {
 
+    /** The rest of an answer is read, or left, by whoever holds the connection. */
+    private static final ObjectReader LEAVING_OPEN = Json.MAPPER.reader().without(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+
     private final Transport transport;
     private final Retries retries;
-    private final Traffic traffic = new Traffic();
+    private final Traffic traffic;
 
     public AtlosClient(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets) {
+        this.traffic = new Traffic();
         this.transport = new Transport(context, settings, pool, budgets, traffic);
-        this.retries = new Retries(transport);
+        this.retries = new Retries(transport, settings.maxRetries());
+    }
+
+    private AtlosClient(AtlosClient other, int maxRetries) {
+        this.traffic = other.traffic;
+        this.transport = other.transport;
+        this.retries = new Retries(transport, Math.min(maxRetries, other.settings().maxRetries()));
+    }
+
+    /** The same client with less patience, for a look that may as well fail; closed with this one. */
+    public AtlosClient withRetries(int atMost) {
+        return new AtlosClient(this, atMost);
+    }
+
+    public ClientSettings settings() {
+        return transport.settings();
     }
 
     /** One page of a list; the first one without a cursor. */
@@ -134,7 +155,7 @@ public final class AtlosClient implements Closeable {
     }
 
     private static ObjectNode object(Answer answer, Refusals refusals) throws IOException {
-        JsonNode json = Json.MAPPER.readTree(answer.body());
+        JsonNode json = LEAVING_OPEN.readTree(answer.body());
         if (json instanceof ObjectNode object) {
             if (object.hasNonNull("error")) {
                 throw refusals.of(new Call("Atlos", false, List.of(), List.of(), new Body.None()), 200, object.get("error"));

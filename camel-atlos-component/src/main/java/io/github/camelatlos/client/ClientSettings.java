@@ -44,6 +44,13 @@ public record ClientSettings(URI baseUrl, Token token, int requestsPerMinute, in
         return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
     }
 
+    /** What all clients of one server have in common, however they spell its address: {@code platform.atlos.org:443}. */
+    public String server() {
+        int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : baseUrl.getScheme().equals("https") ? 443 : 80;
+        String host = isLoopback(baseUrl.getHost()) ? "localhost" : baseUrl.getHost();
+        return host + ":" + port + baseUrl.getRawPath();
+    }
+
     private static URI parse(String text) {
         try {
             return URI.create(text == null ? "" : text.strip());

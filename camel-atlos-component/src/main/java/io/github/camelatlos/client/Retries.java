@@ -17,9 +17,11 @@ final class Retries {
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
     private final Transport transport;
+    private final int maxRetries;
 
-    Retries(Transport transport) {
+    Retries(Transport transport, int maxRetries) {
         this.transport = transport;
+        this.maxRetries = maxRetries;
     }
 
     /** Reads, through passing faults; throws what remains. */
@@ -60,7 +62,7 @@ final class Retries {
                     call + ": the server asks to wait " + retryAfter.toSeconds() + " s, which is longer than maxRetryDelay ("
                             + settings.maxRetryDelay().toSeconds() + " s)", reason);
         }
-        if (done >= settings.maxRetries()) {
+        if (done >= maxRetries) {
             throw reason;
         }
         Duration wait = retryAfter != null ? retryAfter : delay(done);

@@ -78,7 +78,10 @@ final class Transport implements Closeable {
                 }
             }
         } catch (IOException e) {
-            stop.check();
+            if (!call.post()) {
+                stop.check();
+            }
+            // A write that is cut off by a stop may have been carried out: its caller has to say so.
             return failed(call, e);
         }
         return attempt(call, next, reader, stop, redirects - 1);

@@ -1,0 +1,113 @@
+package io.github.camelatlos.writes;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.Page;
+import io.github.camelatlos.client.Row;
+import io.github.camelatlos.client.RowHead;
+import io.github.camelatlos.client.RowVisitor;
+import io.github.camelatlos.client.StopSignal;
+import io.github.camelatlos.input.Names;
+import io.github.camelatlos.model.Incident;
+import io.github.camelatlos.model.SourceMaterial;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reads that writes build on: what was there before, and what is there after. */
+public final class Lookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
+
+    private final AtlosClient client;
+
+    public Lookup(AtlosClient client) {
+        this.client = client;
+    }
+
+    /** The same with less patience. */
+    Lookup withRetries(int atMost) {
+        return new Lookup(client.withRetries(atMost));
+    }
+
+    public SourceMaterial sourceMaterial(String id, StopSignal stop) {
+        return client.sourceMaterial(id, stop);
+    }
+
+    /** The incident of that slug in any spelling, or null. Measured: it cannot be fetched by its slug, only be searched for. */
+    public Incident incident(String slug, StopSignal stop) {
+        String plain = Names.plainSlug(slug);
+        Listing found = Listing.of(AtlosResource.INCIDENTS).with("query", plain);
+        return first(walk(found, Integer.MAX_VALUE, stop, new First(shown -> shown != null && Names.plainSlug(shown).equals(plain))));
+    }
+
+    /** Any incident, for what it tells of its project, or null. */
+    Incident anyIncident(StopSignal stop) {
+        return first(walk(Listing.of(AtlosResource.INCIDENTS), 1, stop, new First(slug -> true)));
+    }
+
+    private static Incident first(List<Row> rows) {
+        return rows.isEmpty() ? null : new Incident(rows.get(0).json());
+    }
+
+    /** The rows that the visitor keeps, until it leaves, or of that many pages. */
+    List<Row> walk(Listing listing, int mostPages, StopSignal stop, RowVisitor visitor) {
+        List<Row> kept = new ArrayList<>();
+        String cursor = null;
+        for (int pages = 0; pages < mostPages; pages++) {
+            Page page = client.page(listing, cursor, visitor, stop);
+            kept.addAll(page.rows());
+            cursor = page.next();
+            if (page.left() || cursor == null) {
+                break;
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * What was there before a write, if that can be seen. Without it the write goes on: a list that cannot be read (measured: one
+     * damaged record breaks every list that holds it), or a token that may write but not read, must not stop evidence from being
+     * added; but then a lost answer cannot be made up for.
+     */
+    static <T> Optional<T> before(String operation, Supplier<T> read) {
+        try {
+            return Optional.ofNullable(read.get());
+        } catch (AtlosException e) {
+            LOG.debug("{}: what was there before cannot be read, so a lost answer would stay uncertain: {}", operation, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the first row whose slug is wanted, and leaves the page. */
+    private static final class First implements RowVisitor {
+        private final Predicate<String> wanted;
+        private boolean seen;
+
+        First(Predicate<String> wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void begin(Instant serverTime) {
+            seen = false;
+        }
+
+        @Override
+        public Verdict visit(RowHead head) {
+            if (seen) {
+                return Verdict.LEAVE;
+            }
+            seen = wanted.test(head.slug());
+            return seen ? Verdict.KEEP : Verdict.SKIP;
+        }
+    }
+}

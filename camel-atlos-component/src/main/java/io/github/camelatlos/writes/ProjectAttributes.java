@@ -1,0 +1,49 @@
+package io.github.camelatlos.writes;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.StopSignal;
+import io.github.camelatlos.input.CustomAttributes;
+import io.github.camelatlos.model.Incident;
+import io.github.camelatlos.model.Json;
+
+/** What can be known of the project's own attributes where no incident is at hand; asked for now and then. */
+public final class ProjectAttributes {
+
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final AtlosClient client;
+    private final Lookup lookup;
+    private CustomAttributes known;
+    private long knownSince;
+
+    public ProjectAttributes(AtlosClient client, Lookup lookup) {
+        this.client = client;
+        this.lookup = lookup;
+    }
+
+    /** From {@code GET /project} where the server has it, otherwise from any incident; perhaps nothing. */
+    public synchronized CustomAttributes known(StopSignal stop) {
+        if (known == null || System.nanoTime() - knownSince > FRESH.toNanos()) {
+            known = ask(stop);
+            knownSince = System.nanoTime();
+        }
+        return known;
+    }
+
+    private CustomAttributes ask(StopSignal stop) {
+        try {
+            JsonNode project = client.withRetries(1).project(stop);
+            if (project != null) {
+                return CustomAttributes.ofProject(project);
+            }
+            Incident any = lookup.withRetries(1).anyIncident(stop);
+            return CustomAttributes.ofIncident(any == null ? Json.MAPPER.createObjectNode() : any.json());
+        } catch (AtlosException unreadable) {
+            return CustomAttributes.ofIncident(Json.MAPPER.createObjectNode());
+        }
+    }
+}
