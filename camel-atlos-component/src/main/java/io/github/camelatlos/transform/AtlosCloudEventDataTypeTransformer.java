@@ -3,12 +3,10 @@ package io.github.camelatlos.transform;
 import java.time.Instant;
 
 import io.github.camelatlos.AtlosConstants;
-import io.github.camelatlos.AtlosEndpoint;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.DataTypeTransformer;
@@ -42,7 +40,7 @@ public class AtlosCloudEventDataTypeTransformer extends Transformer {
         AtlosResource resource = resource(record);
         Instant time = time(message, record);
         message.setHeader(ID, record.getId() + "." + (time == null ? "" : time.getEpochSecond() + ".") + OwnContent.digest(record));
-        message.setHeader(SOURCE, source(message.getExchange(), resource));
+        message.setHeader(SOURCE, "atlos:" + resource.uriName());
         message.setHeader(TYPE, "io.github.camelatlos." + noun(resource) + "." + change(message));
         message.setHeader(SUBJECT, message.getHeader(AtlosConstants.SLUG, record.getId(), String.class));
         if (time != null) {
@@ -76,10 +74,5 @@ public class AtlosCloudEventDataTypeTransformer extends Transformer {
     private static Instant time(Message message, AtlosRecord record) {
         Instant changed = message.getHeader(AtlosConstants.TIMESTAMP, Instant.class);
         return changed == null ? record.getInsertedAt() : changed;
-    }
-
-    private static String source(Exchange exchange, AtlosResource resource) {
-        return exchange.getFromEndpoint() instanceof AtlosEndpoint endpoint
-                ? endpoint.getServiceUrl().replaceAll("/+$", "") + "/api/v2/" + resource.path() : "atlos:" + resource.uriName();
     }
 }

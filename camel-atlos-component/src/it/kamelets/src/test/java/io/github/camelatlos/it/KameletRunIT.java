@@ -110,7 +110,7 @@ class KameletRunIT {
 
         Map<String, Object> headers = received(1).get(0).getMessage().getHeaders();
         assertThat(headers).containsEntry("CamelCloudEventType", "io.github.camelatlos.incident.created")
-                .containsEntry("CamelCloudEventSource", server.baseUrl() + "/api/v2/incidents")
+                .containsEntry("CamelCloudEventSource", "atlos:incidents")
                 .containsEntry("CamelCloudEventSubject", slug);
     }
 

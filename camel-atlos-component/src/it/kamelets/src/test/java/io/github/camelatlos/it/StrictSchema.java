@@ -24,7 +24,11 @@ final class StrictSchema {
         return schema.validate(document).stream().map(ValidationMessage::toString).toList();
     }
 
+    /** Not where alternatives are: each of those names only a part of the keys. */
     private static void close(JsonNode node) {
+        if (node.has("anyOf") || node.has("oneOf")) {
+            return;
+        }
         if (node instanceof ObjectNode object && object.path("properties").isObject() && !object.has("additionalProperties")
                 && !object.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
             object.put("additionalProperties", false);
