@@ -33,7 +33,8 @@ public class AtlosComponentConfigurationProperties {
     private Boolean allowInsecure;
 
     /** Options of Camel's http component that shape the connection, such as http.proxyHost. An unknown one is refused. */
-    private Map<String, Object> http = new LinkedHashMap<>();
+    // Text, since Camel turns text into its timeouts, but not a number that YAML has read as one.
+    private Map<String, String> http = new LinkedHashMap<>();
 
     /** How many requests a minute all endpoints of this token may make together. 0 is no limit. */
     private Integer requestsPerMinute;
@@ -119,11 +120,11 @@ public class AtlosComponentConfigurationProperties {
         this.allowInsecure = allowInsecure;
     }
 
-    public Map<String, Object> getHttp() {
+    public Map<String, String> getHttp() {
         return http;
     }
 
-    public void setHttp(Map<String, Object> http) {
+    public void setHttp(Map<String, String> http) {
         this.http = http;
     }
 

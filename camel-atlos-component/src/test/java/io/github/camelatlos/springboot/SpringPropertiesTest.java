@@ -64,7 +64,7 @@ class SpringPropertiesTest {
     /** Beans are given by name. */
     private static String type(String name, JsonNode option) {
         if (name.equals("http")) {
-            return "java.util.Map<java.lang.String,java.lang.Object>";
+            return "java.util.Map<java.lang.String,java.lang.String>";
         }
         return TYPES.getOrDefault(option.path("type").asText(), "java.lang.String");
     }
