@@ -1,5 +1,6 @@
 package io.github.camelatlos;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -11,15 +12,22 @@ import io.github.camelatlos.changes.MemoryCheckpointStore;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls Atlos for changes and delivers them, oldest first, one exchange after the other. The checkpoint moves only past exchanges
  * that have completed without a failure.
  */
+@ManagedResource(description = "Atlos consumer")
 public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AtlosConsumer.class);
     /** Of one page there are not more. */
     private static final int PAGE = 100;
 
@@ -31,6 +39,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     private AtlosClient client;
     private Changes changes;
     private RecordHeaders headers;
+    private volatile ConsumerStatus status = ConsumerStatus.NONE;
     private volatile StopSignal stop = new StopSignal();
 
     public AtlosConsumer(AtlosEndpoint endpoint, Processor processor) {
@@ -94,7 +103,11 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
             changes.begin(stop);
             return deliver();
         } catch (StopSignal.Stopped e) {
+            LOG.debug("The poll of {} was ended because the route stops", endpoint);
             return 0;
+        } catch (Error e) {
+            // Camel's scheduler would never poll again, and nobody would notice.
+            throw new RuntimeCamelException("The poll of Atlos broke off (" + e + ")", e);
         } finally {
             polling.unlock();
         }
@@ -103,6 +116,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     private int deliver() {
         int limit = getMaxMessagesPerPoll() > 0 ? getMaxMessagesPerPoll() : Integer.MAX_VALUE;
         boolean split = isSplitting();
+        BacklogProgress progress = new BacklogProgress(endpoint, changes.pending());
         int records = 0;
         for (int index = 0; isDelivering(); index++) {
             List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - records), stop);
@@ -110,27 +124,32 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
                 break;
             }
             int left = Math.min(changes.pending(), limit - records - taken.size());
-            prepare(taken);
-            if (!delivery.deliver(taken, headers, index, split ? left : (left + PAGE - 1) / PAGE)) {
-                changes.failed();
+            if (!deliver(taken, index, split ? left : (left + PAGE - 1) / PAGE)) {
                 break;
             }
             changes.done();
             records += taken.size();
+            progress.delivered(records);
+            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false);
             if (records >= limit) {
                 break;
             }
         }
         changes.end();
+        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore());
         return records;
     }
 
-    private void prepare(List<Change> taken) {
+    private boolean deliver(List<Change> taken, int index, int left) {
+        boolean completed = false;
         try {
             headers.prepare(taken, stop);
-        } catch (RuntimeException e) {
-            changes.failed();
-            throw e;
+            completed = delivery.deliver(taken, headers, index, left);
+            return completed;
+        } finally {
+            if (!completed) {
+                changes.failed();
+            }
         }
     }
 
@@ -146,6 +165,61 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     /** Whether an exchange that is under way is still waited for. */
     boolean isWaiting() {
         return isRunAllowed() && !isSuspended();
+    }
+
+    @ManagedAttribute(description = "The newest timestamp delivered (UTC)")
+    public String getCheckpoint() {
+        return status.checkpoint() == null ? "" : status.checkpoint().toString();
+    }
+
+    @ManagedAttribute(description = "Where the checkpoint is kept")
+    public String getCheckpointStore() {
+        return status.store();
+    }
+
+    @ManagedAttribute(description = "Seconds from the newest timestamp delivered until now; 0 after a poll that found nothing, -1 while nothing was delivered")
+    public long getLagSeconds() {
+        return status.lagSeconds(Instant.now());
+    }
+
+    @ManagedAttribute(description = "Records known and not yet delivered")
+    public int getPendingRecords() {
+        return status.pending();
+    }
+
+    @ManagedAttribute(description = "Records delivered since the start")
+    public long getDeliveredRecords() {
+        return status.delivered();
+    }
+
+    @ManagedAttribute(description = "Rows met again and known to have been delivered")
+    public long getDuplicatesSuppressed() {
+        return status.suppressed();
+    }
+
+    @ManagedAttribute(description = "Pages of lists asked for")
+    public long getPagesRead() {
+        return client == null ? 0 : client.traffic().pages();
+    }
+
+    @ManagedAttribute(description = "Bytes of answers read")
+    public long getBytesRead() {
+        return client == null ? 0 : client.traffic().bytesRead();
+    }
+
+    @ManagedAttribute(description = "Requests that were sent again after a fault")
+    public long getRetries() {
+        return client == null ? 0 : client.traffic().retries();
+    }
+
+    @ManagedAttribute(description = "What the last poll failed with, or empty")
+    public String getLastErrorText() {
+        return getLastError() == null ? "" : getLastError().getMessage();
+    }
+
+    @ManagedAttribute(description = "Seconds until the next sweep of source material; 0 while one is under way or due, -1 where there is none")
+    public long getSecondsUntilSweep() {
+        return status.secondsUntilSweep();
     }
 
     /** This consumer makes its exchanges itself, one at a time: the next one starts when the previous one has completed. */

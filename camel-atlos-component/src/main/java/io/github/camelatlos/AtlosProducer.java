@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.camelatlos.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.input.Invalid;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
 import io.github.camelatlos.writes.UploadCounters;
@@ -86,10 +87,18 @@ public class AtlosProducer extends DefaultAsyncProducer {
         AtlosOperation operation = AtlosOperation.of(header == null ? getEndpoint().getProducerConfiguration().getOperation() : header, resource);
         Inputs in = new Inputs(resource + " " + operation, exchange);
         if (operation == AtlosOperation.list) {
-            Listing listing = AtlosListings.of(getEndpoint());
+            Listing listing = listing(in);
             return Job.read(in.operation(), stop -> new Result.Body(new ListIterator(client, listing, stop)));
         }
         return operations.job(operation, in);
+    }
+
+    private Listing listing(Inputs in) {
+        try {
+            return getEndpoint().listing();
+        } catch (IllegalArgumentException e) {
+            throw Invalid.input(in.operation(), "options", e.getMessage());
+        }
     }
 
     /** Puts the result into the exchange. */

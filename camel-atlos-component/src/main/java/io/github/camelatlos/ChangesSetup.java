@@ -41,6 +41,10 @@ final class ChangesSetup {
 
     /** @throws IllegalArgumentException if an option cannot be right */
     Changes changes(AtlosClient client) {
+        if (endpoint.getSlug() != null && endpoint.getResource() != AtlosResource.UPDATES) {
+            throw new IllegalArgumentException("slug can only be used with atlos:updates when reading; atlos:" + endpoint.getResource()
+                    + " would answer with everything");
+        }
         AtlosFilters filters = new AtlosFilters(endpoint.getResource(), options, endpoint.getSlug());
         Listing plain = filters.listing();
         warnOf(filters.blindFilters());

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.camelatlos.changes.Change;
+import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.AtlosRecords;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -31,8 +32,9 @@ final class Delivery {
         Exchange exchange = consumer.createExchange(true);
         if (consumer.isSplitting()) {
             Change change = changes.get(0);
-            headers.set(exchange.getMessage(), change);
-            exchange.getMessage().setBody(change.toRecord());
+            AtlosRecord record = change.toRecord();
+            headers.set(exchange.getMessage(), change, record);
+            exchange.getMessage().setBody(record);
         } else {
             headers.set(exchange.getMessage(), changes);
             exchange.getMessage().setBody(new AtlosRecords(changes.stream().map(Change::toRecord).toList()));

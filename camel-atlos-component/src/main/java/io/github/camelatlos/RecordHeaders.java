@@ -31,8 +31,7 @@ final class RecordHeaders {
         }
     }
 
-    void set(Message message, Change change) {
-        AtlosRecord record = change.toRecord();
+    void set(Message message, Change change, AtlosRecord record) {
         set(message, AtlosConstants.RESOURCE, resource.uriName());
         set(message, AtlosConstants.ID, record.getId());
         set(message, AtlosConstants.INCIDENT_ID, incidentId(record));

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelatlos.model.Incident;
@@ -305,6 +306,11 @@ class ConsumerTest extends ConsumerTestSupport {
     @Test
     void suspendAndResumeInABacklogRepeatNothing() throws Exception {
         server.cases().addIncidents(600, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(1));
+        // So slow that it is certain to be suspended in the middle.
+        sink.failOn(one -> {
+            LockSupport.parkNanos(3_000_000);
+            return false;
+        });
         poll("incidents");
         awaitDelivered(100);
         context.getRouteController().suspendRoute("poll");
@@ -328,6 +334,23 @@ class ConsumerTest extends ConsumerTestSupport {
         awaitPolls(2);
         assertThat(sink.all()).hasSize(900);
         assertThat(new HashSet<>(sink.slugs())).hasSize(900);
+    }
+
+    @Test
+    void anErrorInARouteEndsNeitherThePollingNorLosesTheRecord() throws Exception {
+        server.cases().addIncidents(3, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(3));
+        int[] errors = new int[1];
+        sink.failOn(one -> {
+            if (errors[0]++ < 2) {
+                throw new StackOverflowError("a record that is too deep");
+            }
+            return false;
+        });
+        poll("incidents");
+        awaitDelivered(3);
+        awaitPolls(2);
+        assertThat(new HashSet<>(sink.slugs())).hasSize(3);
+        assertThat(sink.all()).hasSize(3);
     }
 
     @Test

@@ -244,7 +244,7 @@ class ProducerOperationsTest {
         assertEquals(Update.class, updates.next().getClass());
         server.expireCursors();
         AtlosException late = org.junit.jupiter.api.Assertions.assertThrows(AtlosException.class, () -> updates.forEachRemaining(update -> { }));
-        assertEquals(AtlosException.Kind.EXPIRED_CURSOR, late.getKind());
+        assertEquals(AtlosException.Kind.EXPIRED_CURSOR, late.getKind(), late.getMessage());
     }
 
     @Test

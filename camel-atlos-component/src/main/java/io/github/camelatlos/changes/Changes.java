@@ -111,6 +111,7 @@ public final class Changes {
     /** A poll begins: asks the server for what is new, unless an earlier walk has something left. */
     public void begin(StopSignal stop) {
         freshWalks = 0;
+        putBack();
         save();
         withFreshWalks(() -> {
             startWhereNew(stop);
@@ -323,6 +324,9 @@ public final class Changes {
     }
 
     private void saveNow(String text) {
+        if (!open) {
+            throw new CheckpointException("The consumer has stopped; its checkpoint stays where it was", null);
+        }
         try {
             store.save(text);
             saved = text;

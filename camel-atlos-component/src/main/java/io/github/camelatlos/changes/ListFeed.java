@@ -171,7 +171,7 @@ final class ListFeed {
         rows.forEach(row -> chunk.addLast(new Pending(row, cursor)));
     }
 
-    /** Rows may have come in between, so pages are followed until they meet what was delivered. */
+    /** Rows may have moved away, so pages are followed until they meet the oldest row that was there, or what was delivered. */
     private void fetchAgain(Walk.Leaf leaf, StopSignal stop) {
         List<Row> newestFirst = new ArrayList<>();
         Map<String, Instant> boundary = waiting();
@@ -181,13 +181,13 @@ final class ListFeed {
         Instant last = null;
         try {
             do {
-                PageScan scan = new PageScan(state, rules, boundary, last, state::floor);
+                PageScan scan = new PageScan(state, rules, boundary, last, state::floor).until(leaf.oldest());
                 Page page = client.page(listing, cursor, scan, stop);
                 requireProgress(before == null ? null : cursor, before, scan);
                 newestFirst.addAll(page.rows());
                 before = scan.firstId();
                 last = scan.last();
-                cursor = page.left() ? null : page.next();
+                cursor = page.left() || scan.ended() ? null : page.next();
             } while (cursor != null);
         } catch (RuntimeException e) {
             walk.putBack(leaf);
@@ -247,12 +247,14 @@ final class ListFeed {
         underWay.clear();
         chunk.clear();
         walk.dropRows();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        waiting.forEach(pending -> counts.merge(pending.cursor() == null ? FIRST_PAGE : pending.cursor(), 1, Integer::sum));
-        List<String> oldestFirst = new ArrayList<>(counts.keySet());
-        Collections.reverse(oldestFirst);
-        for (String cursor : oldestFirst) {
-            walk.putBack(new Walk.Leaf(cursor.equals(FIRST_PAGE) ? null : cursor, null, counts.get(cursor)));
+        Map<String, List<Pending>> pages = new LinkedHashMap<>();
+        waiting.forEach(pending -> pages.computeIfAbsent(pending.cursor() == null ? FIRST_PAGE : pending.cursor(), any -> new ArrayList<>())
+                .add(pending));
+        List<String> newestFirst = new ArrayList<>(pages.keySet());
+        Collections.reverse(newestFirst);
+        for (String cursor : newestFirst) {
+            List<Pending> page = pages.get(cursor);
+            walk.putBack(new Walk.Leaf(cursor.equals(FIRST_PAGE) ? null : cursor, null, page.size(), page.get(0).row().head()));
         }
     }
 

@@ -71,7 +71,7 @@ final class ListState {
     void delivered(String id, Instant at, long version, Instant serverTime) {
         advance(at, serverTime);
         seen.remember(id, at, version);
-        forget();
+        forget(serverTime);
     }
 
     /** A walk was delivered to its top. */
@@ -80,7 +80,7 @@ final class ListState {
             advance(top, serverTime);
         }
         origin = mark == null ? origin : mark;
-        forget();
+        forget(serverTime);
     }
 
     /** A row with a timestamp in the future must not hide those that come until then. */
@@ -91,10 +91,13 @@ final class ListState {
         }
     }
 
-    /** Rows seen before the walk are kept while it lasts: they tell a new row from a changed one. */
-    private void forget() {
+    /** What no walk will meet again. Rows seen before the walk are kept while it lasts: they tell a new row from a changed one. */
+    private void forget(Instant serverTime) {
         if (mark != null) {
-            Instant oldest = origin != null && origin.isBefore(mark) && seen.size() < Seen.MOST ? origin : mark;
+            Instant oldest = serverTime != null && serverTime.isBefore(mark) ? serverTime : mark;
+            if (origin != null && origin.isBefore(oldest) && seen.size() < Seen.MOST) {
+                oldest = origin;
+            }
             seen.forgetBefore(oldest.minus(lookback));
         }
     }

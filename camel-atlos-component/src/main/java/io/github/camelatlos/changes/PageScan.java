@@ -25,6 +25,8 @@ final class PageScan implements RowVisitor {
     private Instant top;
     private Instant last;
     private String firstId;
+    private RowHead until;
+    private boolean ended;
 
     /**
      * @param boundary rows, with their timestamps, at which everything further down is known
@@ -38,12 +40,19 @@ final class PageScan implements RowVisitor {
         this.floorByTime = floorByTime;
     }
 
+    /** What is below this row, if it has not moved, is known. */
+    PageScan until(RowHead row) {
+        until = row;
+        return this;
+    }
+
     @Override
     public void begin(Instant serverTime) {
         floor = floorByTime.apply(serverTime);
         top = null;
         last = notAfter;
         firstId = null;
+        ended = false;
     }
 
     @Override
@@ -59,9 +68,10 @@ final class PageScan implements RowVisitor {
             top = position;
             firstId = head.id();
         }
-        if (floor != null && position.isBefore(floor) || position.equals(boundary.get(head.id()))) {
+        if (ended || floor != null && position.isBefore(floor) || position.equals(boundary.get(head.id()))) {
             return Verdict.LEAVE;
         }
+        ended = until != null && until.id().equals(head.id()) && rules.position(until).equals(position);
         return !rules.canChange() && state.seen().knows(head.id()) ? Verdict.SKIP : Verdict.KEEP;
     }
 
@@ -72,6 +82,11 @@ final class PageScan implements RowVisitor {
 
     Instant last() {
         return last;
+    }
+
+    /** Whether the row came at which the scan was to end. */
+    boolean ended() {
+        return ended;
     }
 
     String firstId() {

@@ -43,7 +43,7 @@ final class Seen {
     void remember(String id, Instant at, long version) {
         remember(RowRules.identity(id), at.getEpochSecond(), version);
         while (rows.size() > MOST) {
-            forgetSecond(bySecond.firstKey());
+            forgetOneOf(bySecond.firstKey());
         }
     }
 
@@ -70,6 +70,16 @@ final class Seen {
     private void forgetSecond(long second) {
         bySecond.remove(second).forEach(rows::remove);
         encoded.remove(second);
+    }
+
+    private void forgetOneOf(long second) {
+        Iterator<Long> identities = bySecond.get(second).iterator();
+        rows.remove(identities.next());
+        identities.remove();
+        encoded.remove(second);
+        if (!identities.hasNext() && bySecond.get(second).isEmpty()) {
+            bySecond.remove(second);
+        }
     }
 
     int size() {

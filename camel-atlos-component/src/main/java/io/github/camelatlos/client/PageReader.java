@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.model.Json;
@@ -24,6 +25,9 @@ final class PageReader implements Transport.Reader<Page> {
     /** The request line may be about 8,000 bytes; measured: a cursor is about 1 KB. */
     private static final int LONGEST_CURSOR = 7_000;
     private static final int LONGEST_ID = 100;
+
+    /** A part of a page is followed by the rest of it, which must not count as something trailing. */
+    private static final ObjectReader PART = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Call call;
     private final RowVisitor visitor;
@@ -52,7 +56,7 @@ final class PageReader implements Transport.Reader<Page> {
             parser.nextToken();
             switch (name) {
                 case "next" -> next = cursor(parser);
-                case "error" -> error = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
+                case "error" -> error = PART.readTree(parser);
                 case "results" -> {
                     rows = new ArrayList<>();
                     if (!rows(parser, recording, rows)) {

@@ -60,7 +60,7 @@ final class Retries {
         if (retryAfter != null && retryAfter.compareTo(settings.maxRetryDelay()) > 0) {
             throw new AtlosException(Kind.RATE_LIMITED, call.operation(), reason.getStatus(), reason.getServerText(), reason.getFields(),
                     call + ": the server asks to wait " + retryAfter.toSeconds() + " s, which is longer than maxRetryDelay ("
-                            + settings.maxRetryDelay().toSeconds() + " s)", reason);
+                            + settings.maxRetryDelay().toSeconds() + " s)", reason.getCause());
         }
         if (done >= maxRetries) {
             throw reason;

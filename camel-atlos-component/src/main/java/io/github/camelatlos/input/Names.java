@@ -3,10 +3,11 @@ package io.github.camelatlos.input;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.github.camelatlos.client.Slugs;
+
 /** What stands in the path of a request: slugs, ids, namespaces. */
 public final class Names {
 
-    private static final Pattern SLUG = Pattern.compile("(?:[\\p{L}\\p{N}_]{1,50}-)?[A-Za-z0-9]{1,50}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** The request line may be about 8,000 bytes, and a character may take nine of them. */
@@ -17,16 +18,11 @@ public final class Names {
 
     /** A slug in any spelling. */
     public static String slug(String operation, String field, String text) {
-        String slug = given(operation, field, text, "an incident's slug such as CIV-AB12CD").strip();
-        if (!SLUG.matcher(slug).matches()) {
+        try {
+            return Slugs.checked(given(operation, field, text, "an incident's slug such as CIV-AB12CD"));
+        } catch (IllegalArgumentException e) {
             throw Invalid.input(operation, field, "this is no slug of an incident; a slug looks like CIV-AB12CD or AB12CD");
         }
-        return slug;
-    }
-
-    /** What all spellings of a slug have in common. Measured: letter case and the project's prefix do not matter. */
-    public static String plainSlug(String slug) {
-        return slug.substring(slug.lastIndexOf('-') + 1).toUpperCase(Locale.ROOT);
     }
 
     /** Measured: for an id that is no UUID the server fails with an empty 500. */

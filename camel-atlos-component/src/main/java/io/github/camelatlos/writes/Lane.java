@@ -3,7 +3,8 @@ package io.github.camelatlos.writes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-import io.github.camelatlos.input.Names;
+import io.github.camelatlos.client.Slugs;
+
 
 /** Names the lanes of {@link WriteLanes}: what may only be written by one at a time. */
 public final class Lane {
@@ -17,7 +18,7 @@ public final class Lane {
 
     /** All spellings of a slug are one incident. */
     public String incident(String slug) {
-        return server + " incident:" + Names.plainSlug(slug);
+        return server + " incident:" + Slugs.canonical(slug);
     }
 
     public String sourceMaterial(String id) {

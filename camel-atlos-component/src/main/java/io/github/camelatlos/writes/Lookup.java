@@ -15,8 +15,8 @@ import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor;
+import io.github.camelatlos.client.Slugs;
 import io.github.camelatlos.client.StopSignal;
-import io.github.camelatlos.input.Names;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
 import org.slf4j.Logger;
@@ -44,9 +44,9 @@ public final class Lookup {
 
     /** The incident of that slug in any spelling, or null. Measured: it cannot be fetched by its slug, only be searched for. */
     public Incident incident(String slug, StopSignal stop) {
-        String plain = Names.plainSlug(slug);
+        String plain = Slugs.canonical(slug);
         Listing found = Listing.of(AtlosResource.INCIDENTS).with("query", plain);
-        return first(walk(found, Integer.MAX_VALUE, stop, new First(shown -> shown != null && Names.plainSlug(shown).equals(plain))));
+        return first(walk(found, Integer.MAX_VALUE, stop, new First(shown -> shown != null && Slugs.canonical(shown).equals(plain))));
     }
 
     /** Any incident, for what it tells of its project, or null. */

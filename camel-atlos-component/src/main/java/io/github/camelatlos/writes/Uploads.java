@@ -122,7 +122,7 @@ public final class Uploads {
     private static AtlosException incomplete(OutgoingFile file, AtlosException lost) {
         return file.trouble() != null ? unreadable(file.trouble())
                 : new AtlosException(Kind.SERVER_ERROR, OPERATION, lost.getStatus(), lost.getServerText(), lost.getFields(),
-                        OPERATION + ": broken off before the whole file was sent, so that nothing was stored; send it again. " + lost.getMessage(), lost);
+                        OPERATION + ": broken off before the whole file was sent, so that nothing was stored; send it again. " + lost.getMessage(), lost.getCause());
     }
 
     private static AtlosException unreadable(IOException e) {

@@ -1,0 +1,89 @@
+package io.github.camelatlos.examples.demo;
+
+import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.CaseFile;
+import io.github.camelatlos.server.CaseView;
+import io.github.camelatlos.server.Change;
+import io.github.camelatlos.server.Investigators;
+import io.github.camelatlos.server.SeedCases;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An Atlos in this process, with invented cases, the web that their sources are on, and people who keep changing things. */
+final class InventedAtlos implements AutoCloseable {
+
+    private final SourceSite sources = new SourceSite();
+    private final AtlosServer server = AtlosServer.start();
+    private final AtomicLong changes = new AtomicLong();
+    private final Set<String> newUpdates = ConcurrentHashMap.newKeySet();
+    private volatile Investigators people;
+
+    InventedAtlos() throws IOException {
+        server.cases().onChange(this::note);
+        SeedCases.into(server.cases(), sources.url());
+    }
+
+    String url() {
+        return server.baseUrl();
+    }
+
+    String token() {
+        return server.token();
+    }
+
+    String sourcesUrl() {
+        return sources.url();
+    }
+
+    CaseFile cases() {
+        return server.cases();
+    }
+
+    CaseView view() {
+        return server.cases().view();
+    }
+
+    /** Every change of a row so far, counted by the server itself. */
+    long changes() {
+        return changes.get();
+    }
+
+    /** The ids of the updates since people began. */
+    Set<String> newUpdates() {
+        return newUpdates;
+    }
+
+    /** How often a list was asked for from its start. A poll begins like that, so at the second one the first is over. */
+    long polls(String list) {
+        return server.requests("GET").stream()
+                .filter(request -> request.path().endsWith("/" + list) && request.queryParameter("cursor") == null).count();
+    }
+
+    void peopleBegin(Duration pace) {
+        people = Investigators.start(server.cases(), pace, new Random(), sources.url());
+    }
+
+    void peopleStop() {
+        if (people != null) {
+            people.close();
+        }
+    }
+
+    private void note(Change change) {
+        changes.incrementAndGet();
+        if (people != null && change.resource().equals("updates")) {
+            newUpdates.add(change.id());
+        }
+    }
+
+    @Override
+    public void close() {
+        peopleStop();
+        server.close();
+        sources.close();
+    }
+}
