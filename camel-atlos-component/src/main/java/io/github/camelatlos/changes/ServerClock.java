@@ -9,15 +9,18 @@ import java.time.Instant;
  */
 final class ServerClock {
 
+    /** Servers behind one address differ by a little; the lookback covers it, and a header may lag by a second. */
+    private static final Duration LEAST_SKEW = Duration.ofSeconds(2);
+    private static final Duration MOST_SKEW = Duration.ofSeconds(30);
     /** After a restart nobody knows when the walk before was. */
     private static final Duration UNKNOWN = Duration.ofDays(1);
 
     private final Duration skew;
     private Long walked;
 
-    /** @param lookback covers what the clocks of several servers behind one address differ by, up to half of it */
     ServerClock(Duration lookback) {
-        this.skew = lookback.dividedBy(2);
+        Duration covered = lookback.compareTo(MOST_SKEW) > 0 ? MOST_SKEW : lookback;
+        skew = covered.compareTo(LEAST_SKEW) < 0 ? LEAST_SKEW : covered;
     }
 
     /**
