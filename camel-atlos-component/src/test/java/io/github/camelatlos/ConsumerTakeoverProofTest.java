@@ -14,6 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
 
     private static EmbeddedPostgres postgres;
 
+    private final List<RouteProcess> nodes = new ArrayList<>();
     private final List<Lines> lines = new ArrayList<>();
 
     @BeforeAll
@@ -50,14 +52,15 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
     private void leadersAreKilled(int times, int rows) throws Exception {
         watch(AtlosResource.INCIDENTS);
         Load load = new Load(server, AtlosResource.INCIDENTS).backlog(rows, LONG_AGO, Duration.ofSeconds(1));
-        List<RouteProcess> nodes = new ArrayList<>(List.of(start(0), start(1)));
+        start();
+        start();
         try (Writer people = new Writer(20, 10, load)) {
             for (int kill = 0; kill < times; kill++) {
                 int leader = awaitLeader();
                 forSoLong(Duration.ofMillis(300));
                 nodes.get(leader).kill();
                 lines.get(leader).read();
-                nodes.add(start(nodes.size()));
+                start();
             }
             awaitLeader();
         }
@@ -65,9 +68,7 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
             readLines();
             return oracle.verdict().missing().isEmpty();
         });
-        for (RouteProcess node : nodes) {
-            node.close();
-        }
+        endNodes();
         readLines();
         judge(oracle, "master: with a file lock and a database, the leader is killed", times + " kills", times);
     }
@@ -91,12 +92,20 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
         lines.forEach(Lines::read);
     }
 
-    private RouteProcess start(int node) throws Exception {
+    @AfterEach
+    void endNodes() throws Exception {
+        for (RouteProcess node : nodes) {
+            node.close();
+        }
+    }
+
+    private void start() throws Exception {
+        int node = nodes.size();
         Path file = folder.resolve("node-" + node + ".jsonl");
         lines.add(new Lines(file, oracle::delivered));
-        return RouteProcess.start(folder.resolve("node-" + node + ".log"),
+        nodes.add(RouteProcess.start(folder.resolve("node-" + node + ".log"),
                 List.of("-Dproof.database=" + postgres.getJdbcUrl("postgres", "postgres"), "-Dproof.locks=" + folder.resolve("locks")),
-                List.of(server.baseUrl(), server.token(), "master:proof:atlos:incidents?" + QUICK + "&stateRepository=#database", file.toString()));
+                List.of(server.baseUrl(), server.token(), "master:proof:atlos:incidents?" + QUICK + "&stateRepository=#database", file.toString())));
     }
 
     @Test
