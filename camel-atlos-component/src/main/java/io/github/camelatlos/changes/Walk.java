@@ -9,8 +9,8 @@ import io.github.camelatlos.client.RowHead;
 
 /**
  * The pages of a walk from the newest row towards the checkpoint that have something to deliver, the oldest one last. Of each
- * page the cursor is kept (about 1 KB), of the last few also the rows; the rows of the others are fetched again when their turn
- * comes.
+ * page the cursor is kept (about 1 KB), of the first one and the last few also the rows; the rows of the others are fetched again
+ * when their turn comes.
  */
 final class Walk {
 
@@ -48,7 +48,8 @@ final class Walk {
         }
         leaves.add(new Leaf(cursor, rows, rows.size(), rows.get(0).head()));
         int tooMany = leaves.size() - 1 - PAGES_IN_MEMORY;
-        if (tooMany >= 0) {
+        // The first page stays: to have it again takes a fresh walk, and where that is as long, its turn would never come.
+        if (tooMany >= 0 && leaves.get(tooMany).cursor() != null) {
             leaves.set(tooMany, leaves.get(tooMany).withoutRows());
         }
     }
