@@ -79,17 +79,24 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doSuspend() throws Exception {
-        stop.raise();
+        if (!isCompletingAll()) {
+            stop.raise();
+        }
         super.doSuspend();
     }
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
         boolean answer = super.deferShutdown(task);
-        if (task != ShutdownRunningTask.CompleteAllTasks) {
+        if (!isCompletingAll()) {
             stop.raise();
         }
         return answer;
+    }
+
+    /** Camel stops a route by suspending its consumer first; with CompleteAllTasks the poll that is under way goes on to its end. */
+    private boolean isCompletingAll() {
+        return shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks;
     }
 
     @Override
@@ -130,13 +137,13 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
             changes.done();
             records += taken.size();
             progress.delivered(records);
-            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false);
+            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false, isSweeping());
             if (records >= limit) {
                 break;
             }
         }
         changes.end();
-        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore());
+        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore(), isSweeping());
         return records;
     }
 
@@ -153,18 +160,22 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
+    private boolean isSweeping() {
+        return endpoint.getResource() == AtlosResource.SOURCE_MATERIAL;
+    }
+
     boolean isSplitting() {
         return endpoint.getConsumerConfiguration().isSplitResults();
     }
 
     /** Whether the next exchange may start; not when the route stops or is suspended. */
     boolean isDelivering() {
-        return isBatchAllowed() && !isSuspendingOrSuspended();
+        return isBatchAllowed() && (!isSuspendingOrSuspended() || isCompletingAll());
     }
 
-    /** Whether an exchange that is under way is still waited for. */
+    /** Whether an exchange that is under way is still waited for: while suspended too, or it would come again. */
     boolean isWaiting() {
-        return isRunAllowed() && !isSuspended();
+        return isRunAllowed();
     }
 
     @ManagedAttribute(description = "The newest timestamp delivered (UTC)")
@@ -219,7 +230,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Seconds until the next sweep of source material; 0 while one is under way or due, -1 where there is none")
     public long getSecondsUntilSweep() {
-        return status.secondsUntilSweep();
+        return status.secondsUntilSweep(Instant.now());
     }
 
     /** This consumer makes its exchanges itself, one at a time: the next one starts when the previous one has completed. */

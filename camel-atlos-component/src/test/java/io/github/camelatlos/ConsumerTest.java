@@ -290,6 +290,31 @@ class ConsumerTest extends ConsumerTestSupport {
     }
 
     @Test
+    void whatBothTheListAndALongSweepMeetIsDeliveredOnce() throws Exception {
+        String slug = server.cases().addIncident("An incident with many sources");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("atlos:source-material?delay=100&initialDelay=0&sweepInterval=1").routeId("poll")
+                        .filter(header(AtlosConstants.CHANGE).isEqualTo("created"))
+                        .process(e -> server.cases().upload(e.getMessage().getHeader(AtlosConstants.ID, String.class), new byte[] { 7 }, "bin", "A"))
+                        .end()
+                        .filter(header(AtlosConstants.CHANGE).isEqualTo("modified")).delay(80).end().end()
+                        .process(sink);
+            }
+        });
+        context.start();
+        awaitPolls(4);
+        for (int i = 0; i < 120; i++) {
+            server.cases().addSourceMaterial(slug, "https://example.org/" + i);
+        }
+        awaitDelivered(240);
+        awaitPolls(6);
+        assertThat(sink.all()).hasSize(240);
+        assertThat(sink.all().stream().filter(one -> one.change().equals("modified")).map(Sink.Delivered::id).distinct()).hasSize(120);
+    }
+
+    @Test
     void updatesAreDeliveredOnceWithTheirSlugIfAskedFor() throws Exception {
         String slug = server.cases().addIncident("An incident with comments");
         for (int i = 0; i < 120; i++) {

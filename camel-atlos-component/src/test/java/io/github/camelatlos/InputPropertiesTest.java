@@ -52,7 +52,8 @@ class InputPropertiesTest {
     Arbitrary<String> oddTexts() {
         Arbitrary<String> pieces = Arbitraries.of("/", "..", ".", "%2F", "%", "?", "#", ";", "\\", "\0", " ", "\u00a0", "\n", "é", "имя", "\u202e",
                 "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67", "\uD83D", "\uDC69", "a", "metadata[]", "\"", "'", "<b>", "${body}", "&x=1", "\ufeff", "\u0301");
-        return Arbitraries.oneOf(pieces.list().ofMaxSize(8).map(list -> String.join("", list)), Arbitraries.strings().ofMaxLength(40),
+        Arbitrary<String> paths = Arbitraries.of(".", "..", "../..", "a/../b", "/", "//", "%2e%2e", "..%2f..", "");
+        return Arbitraries.oneOf(paths, pieces.list().ofMaxSize(8).map(list -> String.join("", list)), Arbitraries.strings().ofMaxLength(40),
                 pieces.flatMap(piece -> Arbitraries.integers().between(100, 3000).map(piece::repeat)));
     }
 

@@ -173,6 +173,16 @@ class ProducerRunTest {
     }
 
     @Test
+    void whatIsNotThereIsTold() {
+        AtlosException refusal = atlos.refused("atlos:source-material?operation=upload&sourceMaterialId=3f0b8a52-7a0e-4b5e-9d53-0a3c5f6f7d11",
+                "evidence".getBytes(), Map.of());
+        assertEquals(Kind.NOT_FOUND_OR_NOT_PERMITTED, refusal.getKind());
+        assertEquals("source-material upload", refusal.getOperation());
+        assertEquals("media version not found or unauthorized", refusal.getServerText());
+        assertEquals(Kind.NOT_FOUND, atlos.refused("atlos:incidents?operation=addComment&slug=NOPE00", "x", Map.of()).getKind());
+    }
+
+    @Test
     void aTokenThatMayOnlyCommentCanComment() {
         AtlosConfiguration commenting = Connector.settings(server);
         commenting.setToken(server.newToken(Permission.COMMENT));

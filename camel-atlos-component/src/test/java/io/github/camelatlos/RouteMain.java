@@ -3,6 +3,7 @@ package io.github.camelatlos;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelatlos.model.AtlosRecord;
 import org.apache.camel.Exchange;
@@ -36,8 +37,8 @@ public final class RouteMain {
         if (System.getProperty("proof.locks") != null) {
             FileLockClusterService locks = new FileLockClusterService();
             locks.setRoot(System.getProperty("proof.locks"));
-            locks.setAcquireLockDelay(100);
-            locks.setAcquireLockInterval(300);
+            locks.setAcquireLockDelay(100, TimeUnit.MILLISECONDS);
+            locks.setAcquireLockInterval(300, TimeUnit.MILLISECONDS);
             context.addService(locks);
         }
         context.addRoutes(new RouteBuilder() {

@@ -135,6 +135,17 @@ class VerifiedWritesTest {
     }
 
     @Test
+    void whatCannotBeReadBackIsUncertain() {
+        AtomicBoolean written = new AtomicBoolean();
+        cases.onChange(change -> written.set(true));
+        server.faults().always(request -> request.isGet() && written.get(), Fault.EMPTY_500);
+        AtlosException refusal = atlos.refused("atlos:source-material?operation=setMetadata", Map.of("n", "ours"), Map.of(SOURCE_MATERIAL_ID, id,
+                NAMESPACE, "ns"));
+        assertEquals(Kind.UNCERTAIN, refusal.getKind());
+        assertEquals(1, server.requests("POST").size());
+    }
+
+    @Test
     void verifyCanBeTurnedOff() {
         lose(1, record(Json.MAPPER.createObjectNode()));
         atlos.ok("atlos:source-material?operation=setMetadata&verify=false", Map.of("n", 1), Map.of(SOURCE_MATERIAL_ID, id, NAMESPACE, "ns"),

@@ -2,7 +2,7 @@ package io.github.camelatlos.changes;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -19,7 +19,7 @@ final class PageScan implements RowVisitor {
     private final RowRules rules;
     private final Map<String, Instant> boundary;
     private final Instant notAfter;
-    private final Function<Instant, Instant> floorByTime;
+    private final UnaryOperator<Instant> floorByTime;
 
     private Instant floor;
     private Instant top;
@@ -31,8 +31,9 @@ final class PageScan implements RowVisitor {
     /**
      * @param boundary rows, with their timestamps, at which everything further down is known
      * @param notAfter the last timestamp of the page before, or null
+     * @param floorByTime what is older is known, by the server's clock
      */
-    PageScan(ListState state, RowRules rules, Map<String, Instant> boundary, Instant notAfter, Function<Instant, Instant> floorByTime) {
+    PageScan(ListState state, RowRules rules, Map<String, Instant> boundary, Instant notAfter, UnaryOperator<Instant> floorByTime) {
         this.state = state;
         this.rules = rules;
         this.boundary = boundary;

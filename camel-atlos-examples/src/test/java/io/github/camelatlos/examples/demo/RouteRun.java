@@ -18,7 +18,7 @@ final class RouteRun implements AutoCloseable {
     RouteRun(AtlosServer server, String file, Map<String, String> properties) {
         camel.setDefaultPropertyPlaceholderLocation("classpath:demo/application.properties");
         Map.of("atlos.url", server.baseUrl(), "atlos.token", server.token(), "demo.delay", "200", "demo.sweep", "200",
-                "demo.port", "0", "demo.fetch", "true", "demo.write", "true").forEach(camel::addInitialProperty);
+                "demo.port", "0", "demo.archive", "write").forEach(camel::addInitialProperty);
         properties.forEach(camel::addOverrideProperty);
         camel.addOverrideProperty("camel.server.enabled", "false");
         camel.addOverrideProperty("camel.main.routes-include-pattern", "classpath:demo/" + file);
