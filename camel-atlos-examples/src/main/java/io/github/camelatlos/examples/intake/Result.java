@@ -1,6 +1,7 @@
 package io.github.camelatlos.examples.intake;
 
 import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.examples.Ledger;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 

@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.intake;
+package io.github.camelatlos.examples;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -51,13 +52,39 @@ public final class Ledger extends ServiceSupport {
         return result;
     }
 
+    public synchronized boolean isNotDone(String step) {
+        return result(step) == null;
+    }
+
+    /** Begun, and not known to have ended. */
+    public synchronized boolean isBegun(String step) {
+        return "".equals(steps.get(step));
+    }
+
+    /** What came of it; null where nothing did, or where that is not known. */
+    public synchronized String result(String step) {
+        String result = steps.get(step);
+        return result == null || result.isEmpty() ? null : result;
+    }
+
+    /** The results of all steps that begin like this, by step. */
+    public synchronized Map<String, String> results(String beginning) {
+        Map<String, String> found = new TreeMap<>();
+        steps.forEach((step, result) -> {
+            if (step.startsWith(beginning) && !result.isEmpty()) {
+                found.put(step, result);
+            }
+        });
+        return found;
+    }
+
     public synchronized void done(String step, String result) throws IOException {
         write(DONE, step, result);
     }
 
     /** It was not carried out, for certain. */
     public synchronized void strike(String step) throws IOException {
-        if ("".equals(steps.get(step))) {
+        if (isBegun(step)) {
             write(STRUCK, step, "");
         }
     }
