@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.examples.map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,11 +19,11 @@ public final class MapPage {
     private static final String LEAFLET = "META-INF/resources/webjars/leaflet/1.9.4/dist/";
     private static final String JSON = "application/json";
     private static final Map<String, Part> PARTS = Map.of(
-            "/", new Part("demo/page/index.html", "text/html; charset=utf-8"),
-            "/map.css", new Part("demo/page/map.css", "text/css; charset=utf-8"),
-            "/map.js", new Part("demo/page/map.js", "text/javascript; charset=utf-8"),
-            "/groups.js", new Part("demo/page/groups.js", "text/javascript; charset=utf-8"),
-            "/land.geojson", new Part("demo/page/land.geojson", "application/geo+json"),
+            "/", new Part("map/page/index.html", "text/html; charset=utf-8"),
+            "/map.css", new Part("map/page/map.css", "text/css; charset=utf-8"),
+            "/map.js", new Part("map/page/map.js", "text/javascript; charset=utf-8"),
+            "/groups.js", new Part("map/page/groups.js", "text/javascript; charset=utf-8"),
+            "/land.geojson", new Part("map/page/land.geojson", "application/geo+json"),
             "/leaflet/leaflet.css", new Part(LEAFLET + "leaflet.css", "text/css; charset=utf-8"),
             "/leaflet/leaflet.js", new Part(LEAFLET + "leaflet.js", "text/javascript; charset=utf-8"));
 

@@ -1,12 +1,15 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.examples.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,8 +17,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 
 /** A folder of files, each under the SHA-256 of its bytes: what is in it can be checked by anybody, and nothing is in it twice. */
 public final class Vault {
@@ -48,22 +49,45 @@ public final class Vault {
         this.limit = limit;
     }
 
-    /** Streams to disk, so that a long video needs no more memory than a page. */
-    public Kept keep(@Body InputStream body, @Variable("url") String url) throws IOException {
+    /**
+     * Streams to disk, so that a long video needs no more memory than a page. It is on the disk itself when this returns: what
+     * comes next may tell the world that it is kept.
+     */
+    public Kept keep(Download page) throws IOException {
+        return keep(page.stream(), page.url(), page.contentType());
+    }
+
+    Kept keep(InputStream body, String url, String contentType) throws IOException {
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, ".", ".part");
         try {
             MessageDigest digest = sha256();
             long size;
-            try (body; OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {
+            try (body; FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE);
+                    OutputStream out = new DigestOutputStream(Channels.newOutputStream(file), digest)) {
                 size = copy(body, out);
+                file.force(true);
             }
             String hash = HexFormat.of().formatHex(digest.digest());
-            Path path = folder.resolve(hash + extension(url));
+            Path path = folder.resolve(hash + extension(url, contentType));
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceNames();
             return new Kept(path, hash, size);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** For a folder that is only on the way to another store. */
+    public void forget(Kept kept) throws IOException {
+        Files.deleteIfExists(kept.path());
+    }
+
+    private void forceNames() throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (java.nio.file.AccessDeniedException e) {
+            // Windows has no such thing.
         }
     }
 
@@ -81,10 +105,23 @@ public final class Vault {
     }
 
     /** Atlos keeps nothing of a file's name but this, and takes the type of the file from it. */
-    private static String extension(String url) {
+    private static String extension(String url, String contentType) {
         String path = URI.create(url).getPath();
         Matcher matcher = EXTENSION.matcher(path == null ? "" : path);
-        return matcher.find() ? "." + matcher.group(1).toLowerCase(Locale.ROOT) : ".bin";
+        if (matcher.find()) {
+            return "." + matcher.group(1).toLowerCase(Locale.ROOT);
+        }
+        return switch (contentType == null ? "" : contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
+            case "text/html" -> ".html";
+            case "text/plain" -> ".txt";
+            case "application/pdf" -> ".pdf";
+            case "image/jpeg" -> ".jpg";
+            case "image/png" -> ".png";
+            case "image/webp" -> ".webp";
+            case "video/mp4" -> ".mp4";
+            case "video/webm" -> ".webm";
+            default -> ".bin";
+        };
     }
 
     private static MessageDigest sha256() {

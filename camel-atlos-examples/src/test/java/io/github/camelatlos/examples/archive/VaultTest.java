@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.examples.archive;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,7 +30,7 @@ class VaultTest {
 
     @Test
     void keepsTheBytesUnderTheirHash() throws Exception {
-        Vault.Kept kept = vault.keep(bytes("hello"), "https://example.org/a/Video.MP4?x=1.jpg");
+        Vault.Kept kept = vault.keep(bytes("hello"), "https://example.org/a/Video.MP4?x=1.jpg", null);
 
         assertEquals(HELLO, kept.sha256());
         assertEquals(HELLO + ".mp4", kept.path().getFileName().toString());
@@ -39,16 +39,21 @@ class VaultTest {
     }
 
     @Test
+    void withoutAnExtensionTheTypeTellsOne() throws Exception {
+        assertEquals(HELLO + ".html", vault.keep(bytes("hello"), "https://example.org/", "text/HTML; charset=utf-8").name());
+    }
+
+    @Test
     void theSameBytesTwiceAreOneFile() throws Exception {
-        vault.keep(bytes("hello"), "https://example.org/one.html");
-        vault.keep(bytes("hello"), "https://example.org/two.html");
+        vault.keep(bytes("hello"), "https://example.org/one.html", null);
+        vault.keep(bytes("hello"), "https://example.org/two.html", null);
 
         assertEquals(1, files());
     }
 
     @Test
     void anAddressCannotChooseTheFolder() throws Exception {
-        Path kept = vault.keep(bytes("hello"), "https://example.org/%2e%2e/a.b/..%2f..%2fx").path();
+        Path kept = vault.keep(bytes("hello"), "https://example.org/%2e%2e/a.b/..%2f..%2fx", null).path();
 
         assertEquals(folder.resolve("archive").resolve(HELLO + ".bin"), kept);
     }
@@ -61,9 +66,9 @@ class VaultTest {
                 throw new IOException("connection reset");
             }
         };
-        assertThrows(IOException.class, () -> vault.keep(broken, "https://example.org/a"));
+        assertThrows(IOException.class, () -> vault.keep(broken, "https://example.org/a", null));
         vault.setLimit(4);
-        assertThrows(IOException.class, () -> vault.keep(bytes("hello"), "https://example.org/a"));
+        assertThrows(IOException.class, () -> vault.keep(bytes("hello"), "https://example.org/a", null));
 
         assertEquals(0, files());
     }

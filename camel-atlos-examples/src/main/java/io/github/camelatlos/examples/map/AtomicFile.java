@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.examples.map;
 
 import java.io.IOException;
 import java.nio.file.Files;

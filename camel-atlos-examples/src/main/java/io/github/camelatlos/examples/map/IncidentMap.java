@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.examples.map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

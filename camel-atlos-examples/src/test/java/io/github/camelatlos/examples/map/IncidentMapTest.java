@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.examples.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
