@@ -1,6 +1,7 @@
 package io.github.camelatlos.examples.map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /**
  * The incidents as GeoJSON, each as it was last read. Where something happened can put people at risk, so what is marked
- * sensitive or restricted is counted but not shown, and no description leaves Atlos this way.
+ * sensitive or restricted is counted but not shown, unless asked for, and no description leaves Atlos this way.
  */
 public final class IncidentMap {
 
@@ -29,8 +30,20 @@ public final class IncidentMap {
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private boolean sensitive;
+    private boolean restricted;
     private String project;
     private byte[] rendered;
+
+    /** Whether those marked sensitive are shown too. */
+    public void setSensitive(boolean sensitive) {
+        this.sensitive = sensitive;
+    }
+
+    /** Whether those that are hidden or frozen in Atlos are shown too. */
+    public void setRestricted(boolean restricted) {
+        this.restricted = restricted;
+    }
 
     /** An incident as it is now; a deleted one disappears. */
     public synchronized void put(Incident incident) {
@@ -56,12 +69,17 @@ public final class IncidentMap {
         return entries.values().stream().filter(entry -> entry.feature != null).count();
     }
 
-    private static Entry entry(Incident incident) {
+    /** What has a marker, for other formats. */
+    public synchronized List<JsonNode> features() {
+        return entries.values().stream().filter(entry -> entry.feature != null).<JsonNode>map(entry -> entry.feature.deepCopy()).toList();
+    }
+
+    private Entry entry(Incident incident) {
         Geolocation place = incident.getGeolocation();
-        if (!incident.getRestrictions().isEmpty()) {
+        if (!restricted && !incident.getRestrictions().isEmpty()) {
             return new Entry(null, Withheld.RESTRICTED);
         }
-        if (!incident.getSensitive().equals(HARMLESS)) {
+        if (!sensitive && !incident.getSensitive().equals(HARMLESS)) {
             return new Entry(null, Withheld.SENSITIVE);
         }
         if (place == null || !place.isValid()) {
