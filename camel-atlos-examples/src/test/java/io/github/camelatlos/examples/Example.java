@@ -2,6 +2,7 @@ package io.github.camelatlos.examples;
 
 import io.github.camelatlos.examples.archive.EmbeddedS3;
 import io.github.camelatlos.examples.demo.InventedAtlos;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,14 +51,24 @@ public final class Example {
     }
 
     /** What the example needs beside Atlos. */
-    private static Map<String, String> services(String name, String files, InventedAtlos atlos) {
+    private static Map<String, String> services(String name, String files, InventedAtlos atlos) throws IOException {
         return switch (name) {
             case "archive" -> {
                 set(atlos == null ? Map.of() : Map.of("archive.allowed", atlos.sourcesUrl(), "archive.settle", "0"));
                 yield files.contains("s3") ? new EmbeddedS3().properties() : Map.of();
             }
+            case "backup" -> postgres();
             default -> Map.of();
         };
+    }
+
+    private static Map<String, String> postgres() throws IOException {
+        if (System.getProperty("backup.jdbc.url") != null) {
+            return Map.of();
+        }
+        String url = EmbeddedPostgres.start().getJdbcUrl("postgres", "postgres");
+        System.out.println("PostgreSQL: " + url);
+        return Map.of("backup.jdbc.url", url, "backup.jdbc.user", "postgres");
     }
 
     /** Marks of an invented Atlos that is gone would only be in the way. */
