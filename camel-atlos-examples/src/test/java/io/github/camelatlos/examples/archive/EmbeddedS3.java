@@ -17,6 +17,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static final String BUCKET = "evidence";
     private static final String KEY = "example";
 
+    /** Spring would set up whatever else it finds here, for the other examples. */
+    private static final String NOT_ITS_OWN = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.mongo.MongoAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.kafka.KafkaAutoConfiguration";
+
     private final S3MockApplication server;
     private final S3Client client;
 
@@ -24,15 +29,17 @@ public final class EmbeddedS3 implements AutoCloseable {
         // Spring would set up the log anew for the whole process.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         server = S3MockApplication.start(new HashMap<>(Map.of(S3MockApplication.PROP_HTTP_PORT, "0", S3MockApplication.PROP_HTTPS_PORT, "0",
-                S3MockApplication.PROP_INITIAL_BUCKETS, BUCKET, S3MockApplication.PROP_SILENT, "true")));
+                S3MockApplication.PROP_INITIAL_BUCKETS, BUCKET, S3MockApplication.PROP_SILENT, "true",
+                "spring.autoconfigure.exclude", NOT_ITS_OWN)));
         client = S3Client.builder().endpointOverride(URI.create(url())).region(Region.EU_CENTRAL_1).forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY))).build();
     }
 
     /** What the example needs to know of it. */
     public Map<String, String> properties() {
-        return Map.of("archive.s3.bucket", BUCKET, "archive.s3.overrideEndpoint", "true", "archive.s3.endpoint", url(),
-                "archive.s3.useDefaultCredentials", "false", "archive.s3.accessKey", KEY, "archive.s3.secretKey", KEY);
+        String component = "camel.component.aws2-s3.";
+        return Map.of("archive.s3.bucket", BUCKET, component + "override-endpoint", "true", component + "uri-endpoint-override", url(),
+                component + "force-path-style", "true", component + "access-key", KEY, component + "secret-key", KEY);
     }
 
     byte[] read(String key) {
