@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples;
 
+import io.github.camelatlos.examples.alerts.MailAndChat;
 import io.github.camelatlos.examples.archive.EmbeddedS3;
 import io.github.camelatlos.examples.demo.InventedAtlos;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -59,6 +60,7 @@ public final class Example {
                 yield files.contains("s3") ? new EmbeddedS3().properties() : Map.of();
             }
             case "backup" -> postgres();
+            case "alerts" -> new MailAndChat().properties();
             default -> Map.of();
         };
     }

@@ -31,8 +31,9 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /** What the example needs to know of it. */
     public Map<String, String> properties() {
-        return Map.of("archive.s3.bucket", BUCKET, "archive.s3.overrideEndpoint", "true", "archive.s3.endpoint", url(),
-                "archive.s3.useDefaultCredentials", "false", "archive.s3.accessKey", KEY, "archive.s3.secretKey", KEY);
+        String component = "camel.component.aws2-s3.";
+        return Map.of("archive.s3.bucket", BUCKET, component + "override-endpoint", "true", component + "uri-endpoint-override", url(),
+                component + "force-path-style", "true", component + "access-key", KEY, component + "secret-key", KEY);
     }
 
     byte[] read(String key) {
