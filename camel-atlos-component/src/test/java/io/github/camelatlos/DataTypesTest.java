@@ -13,8 +13,10 @@ import io.github.camelatlos.model.Json;
 import io.github.camelatlos.model.SourceMaterial;
 import io.github.camelatlos.model.Update;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.DataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,8 @@ class DataTypesTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:json").transformDataType("atlos:application-json");
-                from("direct:event").transformDataType("atlos:application-cloudevents");
+                from("direct:json").process(as("atlos:application-json"));
+                from("direct:event").process(as("atlos:application-cloudevents"));
             }
         });
         context.start();
@@ -88,6 +90,12 @@ class DataTypesTest {
     void anythingElseIsNoEvent() {
         assertThat(context.createProducerTemplate().request("direct:event", e -> e.getMessage().setBody("text")).getException())
                 .hasStackTraceContaining("A CloudEvent is made of one record of Atlos, and the body is a String");
+    }
+
+    /** As a step of a route, whose name has changed between Camel's versions, would do it. */
+    private static Processor as(String type) {
+        DataType wanted = new DataType(type);
+        return exchange -> exchange.getContext().resolveTransformer(type).transform(exchange.getMessage(), wanted, wanted);
     }
 
     private Exchange transformed(String uri, Object body, Map<String, Object> headers) {

@@ -1,6 +1,7 @@
 package io.github.camelatlos.examples.demo;
 
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.examples.map.IncidentMap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An Atlos in this process, with invented cases, the web that their sources are on, and people who keep changing things. */
-final class InventedAtlos implements AutoCloseable {
+public final class InventedAtlos implements AutoCloseable {
 
     private final SourceSite sources = new SourceSite();
     private final AtlosServer server = AtlosServer.start();
@@ -22,24 +22,24 @@ final class InventedAtlos implements AutoCloseable {
     private final Set<String> newUpdates = ConcurrentHashMap.newKeySet();
     private volatile Investigators people;
 
-    InventedAtlos() throws IOException {
+    public InventedAtlos() throws IOException {
         server.cases().onChange(this::note);
         SeedCases.into(server.cases(), sources.url());
     }
 
-    String url() {
+    public String url() {
         return server.baseUrl();
     }
 
-    String token() {
+    public String token() {
         return server.token();
     }
 
-    String sourcesUrl() {
+    public String sourcesUrl() {
         return sources.url();
     }
 
-    CaseFile cases() {
+    public CaseFile cases() {
         return server.cases();
     }
 
@@ -63,7 +63,7 @@ final class InventedAtlos implements AutoCloseable {
                 .filter(request -> request.path().endsWith("/" + list) && request.queryParameter("cursor") == null).count();
     }
 
-    void peopleBegin(Duration pace) {
+    public void peopleBegin(Duration pace) {
         people = Investigators.start(server.cases(), pace, new Random(), sources.url());
     }
 

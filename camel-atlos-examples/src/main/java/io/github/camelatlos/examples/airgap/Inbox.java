@@ -1,0 +1,43 @@
+package io.github.camelatlos.examples.airgap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.apache.camel.Variable;
+
+/** Knows which file comes next. */
+public final class Inbox {
+
+    private Path last;
+
+    public void setFolder(String path) {
+        last = Path.of(path).resolve("taken.last");
+    }
+
+    /** The incidents in it, if it is whole, and the next one or one of before. */
+    public List<String> open(@Variable("file") byte[] file) throws IOException, DamagedBatch, MissingBatch {
+        Batch batch = Batch.of(new String(file, StandardCharsets.UTF_8));
+        long expected = last() + 1;
+        if (batch.number() > expected) {
+            throw new MissingBatch("File %d has to wait: %d has not arrived".formatted(batch.number(), expected));
+        }
+        return batch.lines();
+    }
+
+    public void taken(@Variable("file") byte[] file) throws IOException, DamagedBatch {
+        long number = Batch.of(new String(file, StandardCharsets.UTF_8)).number();
+        if (number > last()) {
+            Files.createDirectories(last.getParent());
+            Path temporary = last.resolveSibling("." + last.getFileName());
+            Files.writeString(temporary, Long.toString(number));
+            Files.move(temporary, last, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private long last() throws IOException {
+        return Files.exists(last) ? Long.parseLong(Files.readString(last).strip()) : 0;
+    }
+}

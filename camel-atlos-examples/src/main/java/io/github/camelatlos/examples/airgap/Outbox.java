@@ -1,0 +1,58 @@
+package io.github.camelatlos.examples.airgap;
+
+import io.github.camelatlos.model.Incident;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+
+/** Numbered files, each with its own checksum in its last line. The number is kept beside them, in a file of its own. */
+public final class Outbox {
+
+    private static final String LAST = ".last";
+
+    private Path folder;
+    private int limit;
+
+    public void setFolder(String path) {
+        folder = Path.of(path);
+    }
+
+    public void setLimit(int files) {
+        limit = files;
+    }
+
+    /** The name of the file. */
+    public String write(@Body List<Incident> incidents) throws IOException, OutboxFull {
+        Files.createDirectories(folder);
+        try (Stream<Path> waiting = Files.list(folder)) {
+            if (waiting.filter(file -> !file.getFileName().toString().startsWith(".")).count() >= limit) {
+                throw new OutboxFull(limit + " files wait to be carried over");
+            }
+        }
+        Path last = folder.resolve(LAST);
+        long number = Files.exists(last) ? Long.parseLong(Files.readString(last).strip()) + 1 : 1;
+        String lines = incidents.stream().map(incident -> incident.json() + "\n").collect(Collectors.joining());
+        String name = "incidents-%09d.ndjson".formatted(number);
+        // The file first: after a crash in between the number is used again, for what Atlos shows then; so no number is ever missing.
+        put(folder.resolve(name), lines + Batch.seal(number, lines));
+        put(last, Long.toString(number));
+        return name;
+    }
+
+    private void put(Path file, String text) throws IOException {
+        Path temporary = folder.resolve("." + file.getFileName() + ".part");
+        Files.writeString(temporary, text, StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelatlos.examples.archive;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** When it is reached, what is under way is broken off: a site that sends a byte now and then is never idle, and never done. */
+final class Deadline implements AutoCloseable {
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    Deadline(int seconds) {
+        done.orTimeout(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Called when the time is over, at once if it is. */
+    void ends(Runnable abort) {
+        done.whenComplete((nothing, late) -> {
+            if (late instanceof TimeoutException) {
+                abort.run();
+            }
+        });
+    }
+
+    /** The failure in our words. */
+    NotFetched explain(IOException e) {
+        if (e instanceof NotFetched known) {
+            return known;
+        }
+        if (done.isCompletedExceptionally() || e instanceof java.net.SocketTimeoutException) {
+            return new NotFetched("too slow", e);
+        }
+        if (e instanceof PublicWeb.NotPublic) {
+            return new NotFetched(e.getMessage());
+        }
+        return new NotFetched(e instanceof java.net.UnknownHostException ? "no such host" : "cannot be reached", e);
+    }
+
+    @Override
+    public void close() {
+        done.complete(null);
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.camelatlos.examples.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelatlos.examples.ExampleRun;
+import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveExampleTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+    private AtlosServer server;
+    private Web web;
+    private String slug;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = AtlosServer.builder().settleAfter(Duration.ZERO).start();
+        web = new Web();
+        slug = server.cases().addIncident("Something that was filmed");
+    }
+
+    @AfterEach
+    void stop() {
+        web.close();
+        server.close();
+    }
+
+    @Test
+    void storesUploadsAndNotesWhatIsVisibleAndReady() throws Exception {
+        String id = add("/page.html");
+        String redirected = add("/redirect/a?/b");
+        String hidden = add("/hidden.html");
+        server.cases().setVisibility(hidden, "hidden");
+        String pending = add("/pending.html");
+        server.cases().setStatus(pending, "pending");
+
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(LONG).until(() -> result(id).equals("kept") && result(redirected).equals("kept"));
+            assertThat(note(pending).isMissingNode() && note(hidden).isMissingNode()).isTrue();
+            server.cases().setStatus(pending, "complete");
+            await().atMost(LONG).until(() -> result(pending).equals("kept"));
+            assertThat(run.failures()).isEmpty();
+        }
+
+        String hash = sha256(Web.page("/page.html"));
+        assertThat(folder.resolve("files").resolve(hash + ".html")).hasBinaryContent(Web.page("/page.html"));
+        assertThat(note(id).path("sha256").asText()).isEqualTo(hash);
+        assertThat(note(id).path("bytes").asInt()).isEqualTo(Web.page("/page.html").length);
+        assertThat(note(redirected).path("fetchedFrom").asText()).isEqualTo(web.url("/b"));
+        JsonNode artifact = server.cases().sourceMaterial(id).path("artifacts").path(0);
+        assertThat(artifact.path("id")).isEqualTo(note(id).path("artifact"));
+        assertThat(server.cases().view().bytes(artifact.path("id").asText())).isEqualTo(Web.page("/page.html"));
+        assertThat(web.hits()).doesNotContain("/hidden.html");
+    }
+
+    @Test
+    void whatCannotBeHadIsKeptForLaterAndHoldsNothingUp() {
+        web.answers("/busy.html", 503);
+        String busy = add("/busy.html");
+        String hangs = add("/hang");
+        String inside = server.cases().addSourceMaterial(slug, server.baseUrl() + "/api/v2/incidents");
+        String big = add("/endless");
+        String good = add("/good.html");
+
+        try (ExampleRun run = run(Map.of("archive.maxBytes", "100000", "archive.maxSeconds", "1"))) {
+            await().atMost(LONG).until(() -> result(good).equals("kept")
+                    && Stream.of(busy, hangs, inside, big).allMatch(id -> result(id).equals("failed")));
+            assertThat(reason(busy)).isEqualTo("source: answered 503");
+            assertThat(reason(hangs)).isEqualTo("source: too slow");
+            assertThat(reason(inside)).isEqualTo("source: not an address on the open web");
+            assertThat(reason(big)).isEqualTo("source: too large");
+            assertThat(Instant.parse(note(busy).path("nextTry").asText())).isAfter(Instant.now().plusSeconds(500));
+            assertThat(run.failures()).isEmpty();
+        }
+        assertThat(folder.resolve("files").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void aSourceThatComesBackIsFetchedAtALaterTry() {
+        web.answers("/busy.html", 503);
+        String id = add("/busy.html");
+
+        try (ExampleRun run = run(Map.of("archive.firstWait", "0", "archive.again", "300"))) {
+            await().atMost(LONG).until(() -> note(id).path("attempt").asInt() >= 2);
+            web.answers("/busy.html", 200);
+            await().atMost(LONG).until(() -> result(id).equals("kept"));
+        }
+    }
+
+    @Test
+    void whatCannotBeStoredIsKeptForLater() throws Exception {
+        Files.writeString(folder.resolve("files"), "in the way, as a full disk is");
+        String first = add("/1.html");
+        String second = add("/2.html");
+
+        try (ExampleRun run = run(Map.of("archive.firstWait", "1", "archive.again", "300"))) {
+            await().atMost(LONG).until(() -> result(first).equals("failed") && result(second).equals("failed"));
+            assertThat(reason(first)).startsWith("store: ");
+            Files.delete(folder.resolve("files"));
+            await().atMost(LONG).until(() -> result(first).equals("kept") && result(second).equals("kept"));
+            assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAtlosDoesNotTakeIsKeptForLater() {
+        String id = add("/page.html");
+        server.faults().always(request -> request.isTo("/upload/"), Fault.status(413));
+
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(LONG).until(() -> result(id).equals("failed"));
+            assertThat(reason(id)).startsWith("upload: ");
+        }
+    }
+
+    @Test
+    void twoWorkersFetchNothingTwice() {
+        List<String> ids = IntStream.range(0, 6).mapToObj(i -> add("/" + i + ".html")).toList();
+
+        try (ExampleRun one = run(Map.of("archive.worker", "one"));
+                ExampleRun two = run(Map.of("archive.worker", "two", "archive.folder", folder.resolve("two").toString()))) {
+            await().atMost(LONG).until(() -> ids.stream().allMatch(id -> result(id).equals("kept")));
+            assertThat(one.failures()).isEmpty();
+            assertThat(two.failures()).isEmpty();
+        }
+
+        assertThat(web.hits()).doesNotHaveDuplicates().hasSize(6);
+    }
+
+    @Test
+    void aClaimIsLeftAloneUntilItsWorkerMustBeGone() {
+        String alive = claimed("/alive.html", Instant.now());
+        String dead = claimed("/dead.html", Instant.now().minusSeconds(7200));
+
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(LONG).until(() -> result(dead).equals("kept"));
+        }
+
+        assertThat(result(alive)).isEqualTo("claimed");
+        assertThat(web.hits()).containsExactly("/dead.html");
+    }
+
+    @Test
+    void aDeletedIncidentHoldsNothingUp() {
+        add("/gone.html");
+        server.cases().delete(slug);
+        String after = server.cases().addSourceMaterial(server.cases().addIncident("Another one that stays"), web.url("/after.html"));
+
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(LONG).until(() -> result(after).equals("kept"));
+            assertThat(run.failures()).isEmpty();
+        }
+        assertThat(web.hits()).containsExactly("/after.html");
+    }
+
+    @Test
+    void storesInABucketAndKeepsForLaterWhatItDoesNotTake() throws Exception {
+        String id = add("/page.html");
+
+        try (EmbeddedS3 s3 = new EmbeddedS3()) {
+            s3.removeBucket();
+            Map<String, String> properties = new HashMap<>(s3.properties());
+            properties.putAll(Map.of("archive.firstWait", "0", "archive.again", "300"));
+            try (ExampleRun run = run("archive.yaml,store-s3.yaml", properties)) {
+                await().atMost(LONG).until(() -> result(id).equals("failed"));
+                s3.createBucket();
+                await().atMost(LONG).until(() -> result(id).equals("kept"));
+                await().atMost(LONG).until(() -> folder.resolve("files").toFile().list().length == 0);
+                assertThat(run.failures()).isEmpty();
+            }
+            String key = sha256(Web.page("/page.html")) + ".html";
+            assertThat(s3.keys()).containsExactly(key);
+            assertThat(s3.read(key)).isEqualTo(Web.page("/page.html"));
+        }
+    }
+
+    private ExampleRun run(Map<String, String> properties) {
+        return run("archive.yaml,store-folder.yaml", properties);
+    }
+
+    private ExampleRun run(String files, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of("archive.folder", folder.toString(), "archive.delay", "200", "archive.sweep", "200",
+                "archive.settle", "100", "archive.allowed", web.url("")));
+        all.putAll(properties);
+        return new ExampleRun(server, "archive", files, all);
+    }
+
+    private String add(String path) {
+        return server.cases().addSourceMaterial(slug, web.url(path));
+    }
+
+    private String claimed(String path, Instant at) {
+        String id = add(path);
+        server.cases().setMetadata(id, "camel-atlos-archive", JsonNodeFactory.instance.objectNode().put("result", "claimed")
+                .put("worker", "another").put("at", at.toString()));
+        return id;
+    }
+
+    private JsonNode note(String id) {
+        return server.cases().sourceMaterial(id).path("metadata").path("camel-atlos-archive");
+    }
+
+    private String result(String id) {
+        return note(id).path("result").asText();
+    }
+
+    private String reason(String id) {
+        return note(id).path("reason").asText();
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.camelatlos.examples.mongodb;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Administration API in this process, as its documentation has it: Digest, pages, errors, and the limit by the minute. */
+public final class GroupApiStub implements AutoCloseable {
+
+    private static final Pattern PATH = Pattern.compile("/api/atlas/v1\\.0/groups/([^/]+)/(events|alerts)");
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Map<String, List<ObjectNode>> lists = new ConcurrentHashMap<>();
+    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
+    private final List<Integer> answers = new ArrayList<>();
+    private final HttpServer server;
+    private final DigestCheck digest;
+    private final long minute;
+    private String foreignNext;
+
+    public GroupApiStub(String username, String apiKey, Duration minute) throws IOException {
+        digest = new DigestCheck(username, apiKey, Duration.ofSeconds(2));
+        this.minute = minute.toMillis();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** A group that the user is a member of; without this it does not exist. */
+    public void addGroup(String group) {
+        lists.put(group + "/events", new ArrayList<>());
+        lists.put(group + "/alerts", new ArrayList<>());
+    }
+
+    /** A group that the user is no member of. */
+    public void addForeignGroup(String group) {
+        lists.put(group, new ArrayList<>());
+    }
+
+    /** Newest first, as an invented user did it. */
+    public synchronized void add(String group, String resource, String id, String what, Instant when) {
+        ObjectNode event = mapper.createObjectNode();
+        event.put("eventTypeName", what).put("created", when.truncatedTo(ChronoUnit.SECONDS).toString()).put("username", "somebody@example.org")
+                .put("id", id).put("status", "OPEN").put("aFieldOfTomorrow", true);
+        event.putObject("opTime").put("date", when.truncatedTo(ChronoUnit.SECONDS).toString()).put("increment", 1);
+        lists.get(group + "/" + resource).add(0, event);
+    }
+
+    /** As somebody else does who works on the same group. */
+    public void useUp(String group) {
+        requests.put(minuteOf(group), 100);
+    }
+
+    /** From now on the next page is said to be on another server. */
+    public synchronized void sendElsewhere(String href) {
+        foreignNext = href;
+    }
+
+    /** The status of every answer so far. */
+    public synchronized List<Integer> answers() {
+        return List.copyOf(answers);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            ObjectNode body = checked(exchange);
+            int status = body.path("error").asInt(200);
+            synchronized (this) {
+                answers.add(status);
+            }
+            byte[] bytes = mapper.writeValueAsBytes(body);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private synchronized ObjectNode checked(HttpExchange exchange) throws IOException {
+        Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+        boolean known = path.matches();
+        String group = known ? path.group(1) : "";
+        if (known && requests.merge(minuteOf(group), 1, Integer::sum) > 100) {
+            return error(429, "Too Many Requests");
+        } else if (!digest.isAuthentic(exchange)) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", digest.challenge());
+            return error(401, "Unauthorized");
+        } else if (!known) {
+            return error(404, "Not Found");
+        } else if (!exchange.getRequestMethod().equals("GET")) {
+            return error(405, "Method Not Allowed");
+        } else if (lists.containsKey(group)) {
+            return error(401, "Unauthorized");
+        }
+        List<ObjectNode> list = lists.get(group + "/" + path.group(2));
+        return list == null ? error(404, "Not Found") : page(exchange, list);
+    }
+
+    private String minuteOf(String group) {
+        return group + " " + System.currentTimeMillis() / minute;
+    }
+
+    private ObjectNode page(HttpExchange exchange, List<ObjectNode> list) {
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        int number = Integer.parseInt(query.getOrDefault("pageNum", "1"));
+        int size = Integer.parseInt(query.getOrDefault("itemsPerPage", "100"));
+        if (number < 1 || size < 1 || size > 100) {
+            return error(400, "Bad Request");
+        }
+        int from = Math.min(list.size(), (number - 1) * size);
+        int to = Math.min(list.size(), from + size);
+        ObjectNode page = mapper.createObjectNode();
+        ArrayNode links = page.putArray("links");
+        String base = url() + exchange.getRequestURI().getPath() + "?itemsPerPage=" + size + "&pageNum=";
+        links.addObject().put("rel", "self").put("href", base + number);
+        if (number > 1) {
+            links.addObject().put("rel", "previous").put("href", base + (number - 1));
+        }
+        if (to < list.size()) {
+            links.addObject().put("rel", "next").put("href", foreignNext != null ? foreignNext : base + (number + 1));
+        }
+        page.putArray("results").addAll(list.subList(from, to));
+        page.put("totalCount", list.size());
+        return "true".equals(query.get("envelope")) ? page.put("status", 200) : page;
+    }
+
+    private ObjectNode error(int status, String reason) {
+        return mapper.createObjectNode().put("error", status).put("reason", reason).put("detail", "Said by a stub.");
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : text == null ? new String[0] : text.split("&")) {
+            query.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+        }
+        return query;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
