@@ -24,6 +24,12 @@ public class AtlosComponent extends DefaultComponent {
     private final Set<Object> checkpointsInUse = ConcurrentHashMap.newKeySet();
 
     @Override
+    protected void doInit() throws Exception {
+        CamelVersion.check(getCamelContext().getVersion());
+        super.doInit();
+    }
+
+    @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         AtlosEndpoint endpoint = new AtlosEndpoint(withoutToken(uri), this, AtlosResource.of(remaining), configuration.copy());
         preferOwnToken(endpoint.getConfiguration(), parameters);

@@ -34,7 +34,7 @@ class BadOptionsTest {
             incidents?token=T&tokenSupplier=#supplier               | Both token and tokenSupplier
             incidents?token=T&colour=red                            | colour
             incidents?token=T&http.colour=red                       | no option 'colour'
-            incidents?token=T&http.logHttpActivity=true             | http.logHttpActivity is not for Atlos
+            incidents?token=T&http.logHttpActivity=true             | http.logHttpActivity
             incidents?token=T&http.followRedirects=true             | http.followRedirects is not for Atlos
             incidents?token=T&http.authMethod=Basic                 | http.authMethod is not for Atlos
             incidents?token=T&http.httpMethod=POST                  | http.httpMethod is not for Atlos

@@ -33,6 +33,7 @@ public final class Example {
         set(Map.of("example.folder", output, name + ".folder", output));
         InventedAtlos atlos = System.getenv("ATLOS_TOKEN") == null ? invent(name) : null;
         set(services(name, files, atlos));
+        set(ExampleParts.of(name, Path.of(output), atlos));
 
         List<String> command = new ArrayList<>(List.of("run", "--download=false", "--properties=" + folder.resolve("application.properties")));
         Arrays.stream(files.split(",")).map(file -> folder.resolve(file.strip()).toString()).forEach(command::add);
@@ -79,7 +80,7 @@ public final class Example {
     }
 
     private static String files(String name) {
-        return name.equals("archive") ? "archive.yaml,store-folder.yaml" : name + ".yaml";
+        return name.equals("archive") ? "archive.yaml,store-folder.yaml" : ExampleParts.files(name);
     }
 
     /** What is given with -D wins. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 import io.github.camelatlos.server.AtlosServer;
@@ -43,6 +44,12 @@ class RuntimeIT {
         assertThat(main.getCamelContext().getVersion()).isEqualTo(System.getProperty("runtime.camel.version"));
         assertThat(CamelContext.class.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .contains("camel-api-" + System.getProperty("runtime.camel.version"));
+    }
+
+    @Test
+    void theJarHasTheIndexThatQuarkusAndSoCamelKLooksFor() throws Exception {
+        assertThat(Collections.list(getClass().getClassLoader().getResources("META-INF/jandex.idx")))
+                .anyMatch(url -> url.toString().contains("camel-atlos-component-"));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class InventedAtlos implements AutoCloseable {
         return sources.url();
     }
 
-    CaseFile cases() {
+    public CaseFile cases() {
         return server.cases();
     }
 
