@@ -89,6 +89,7 @@ function markerOf(group, pulses) {
   const marker = L.marker(one ? latLng(group.members[0]) : middle(group.members), { icon, riseOnHover: true });
   marker.on('add', () => marker.getElement().setAttribute('aria-label', label(group.members)));
   marker.on('click', () => open(group.members));
+  marker.on('keypress', event => event.originalEvent.key === 'Enter' && open(group.members));
   return marker.addTo(layer);
 }
 

@@ -26,17 +26,22 @@ public class AtlosComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         AtlosEndpoint endpoint = new AtlosEndpoint(withoutToken(uri), this, AtlosResource.of(remaining), configuration.copy());
+        preferOwnToken(endpoint.getConfiguration(), parameters);
         endpoint.getConfiguration().getHttp().putAll(PropertiesHelper.extractProperties(parameters, "http."));
         PropertiesHelper.extractProperties(parameters, "filter.")
                 .forEach((name, value) -> endpoint.getConsumerConfiguration().getFilter().put(name, String.valueOf(value)));
         setProperties(endpoint, parameters);
-        if (endpoint.getConfiguration().getTokenSupplier() == null) {
-            return endpoint;
-        }
-        if (parameters.containsKey("tokenSupplier") && !parameters.containsKey("token")) {
-            endpoint.getConfiguration().setToken(null);
-        }
         return endpoint;
+    }
+
+    /** An endpoint's own token, of either kind, takes the place of the component's. */
+    private static void preferOwnToken(AtlosConfiguration configuration, Map<String, Object> parameters) {
+        if (parameters.containsKey("token")) {
+            configuration.setTokenSupplier(null);
+        }
+        if (parameters.containsKey("tokenSupplier")) {
+            configuration.setToken(null);
+        }
     }
 
     /** Endpoint URIs are shown in logs, exceptions and JMX, and Camel does not count token among the secrets there. */

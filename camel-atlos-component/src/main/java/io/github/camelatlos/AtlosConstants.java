@@ -7,11 +7,11 @@ public final class AtlosConstants {
 
     @Metadata(label = "producer", description = "What to do: `create`, `addComment`, `updateAttribute`, `get` or `list` on incidents; "
             + "`create`, `setMetadata`, `upload`, `get` or `list` on source material; `list` on updates. Wins over the option.",
-              javaType = "String")
+              javaType = "String", enums = "create,addComment,updateAttribute,setMetadata,upload,get,list")
     public static final String OPERATION = "CamelAtlosOperation";
 
     @Metadata(label = "consumer", description = "The list the record comes from: `incidents`, `source-material` or `updates`.",
-              javaType = "String")
+              javaType = "String", enums = "incidents,source-material,updates")
     public static final String RESOURCE = "CamelAtlosResource";
 
     @Metadata(description = "The id (a UUID) of the record that was read, or of what the producer's answer holds.", javaType = "String")
@@ -31,7 +31,7 @@ public final class AtlosConstants {
 
     @Metadata(label = "consumer", description = "`created` (inserted after the mark this consumer started from), `modified` or `deleted`; "
             + "with `splitResults=false` a list, in the order of the body.",
-              javaType = "String")
+              javaType = "String", enums = "created,modified,deleted")
     public static final String CHANGE = "CamelAtlosChange";
 
     @Metadata(label = "consumer", description = "When the server recorded the change, to the second.", javaType = "java.time.Instant")

@@ -12,6 +12,7 @@ import io.github.camelatlos.changes.MemoryCheckpointStore;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
@@ -78,17 +79,24 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doSuspend() throws Exception {
-        stop.raise();
+        if (!isCompletingAll()) {
+            stop.raise();
+        }
         super.doSuspend();
     }
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
         boolean answer = super.deferShutdown(task);
-        if (task != ShutdownRunningTask.CompleteAllTasks) {
+        if (!isCompletingAll()) {
             stop.raise();
         }
         return answer;
+    }
+
+    /** Camel stops a route by suspending its consumer first; with CompleteAllTasks the poll that is under way goes on to its end. */
+    private boolean isCompletingAll() {
+        return shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks;
     }
 
     @Override
@@ -104,6 +112,9 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         } catch (StopSignal.Stopped e) {
             LOG.debug("The poll of {} was ended because the route stops", endpoint);
             return 0;
+        } catch (Error e) {
+            // Camel's scheduler would never poll again, and nobody would notice.
+            throw new RuntimeCamelException("The poll of Atlos broke off (" + e + ")", e);
         } finally {
             polling.unlock();
         }
@@ -120,31 +131,37 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
                 break;
             }
             int left = Math.min(changes.pending(), limit - records - taken.size());
-            prepare(taken);
-            if (!delivery.deliver(taken, headers, index, split ? left : (left + PAGE - 1) / PAGE)) {
-                changes.failed();
+            if (!deliver(taken, index, split ? left : (left + PAGE - 1) / PAGE)) {
                 break;
             }
             changes.done();
             records += taken.size();
             progress.delivered(records);
-            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false);
+            status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false, isSweeping());
             if (records >= limit) {
                 break;
             }
         }
         changes.end();
-        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore());
+        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore(), isSweeping());
         return records;
     }
 
-    private void prepare(List<Change> taken) {
+    private boolean deliver(List<Change> taken, int index, int left) {
+        boolean completed = false;
         try {
             headers.prepare(taken, stop);
-        } catch (RuntimeException e) {
-            changes.failed();
-            throw e;
+            completed = delivery.deliver(taken, headers, index, left);
+            return completed;
+        } finally {
+            if (!completed) {
+                changes.failed();
+            }
         }
+    }
+
+    private boolean isSweeping() {
+        return endpoint.getResource() == AtlosResource.SOURCE_MATERIAL;
     }
 
     boolean isSplitting() {
@@ -153,12 +170,12 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     /** Whether the next exchange may start; not when the route stops or is suspended. */
     boolean isDelivering() {
-        return isBatchAllowed() && !isSuspendingOrSuspended();
+        return isBatchAllowed() && (!isSuspendingOrSuspended() || isCompletingAll());
     }
 
-    /** Whether an exchange that is under way is still waited for. */
+    /** Whether an exchange that is under way is still waited for: while suspended too, or it would come again. */
     boolean isWaiting() {
-        return isRunAllowed() && !isSuspended();
+        return isRunAllowed();
     }
 
     @ManagedAttribute(description = "The newest timestamp delivered (UTC)")
@@ -213,7 +230,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Seconds until the next sweep of source material; 0 while one is under way or due, -1 where there is none")
     public long getSecondsUntilSweep() {
-        return status.secondsUntilSweep();
+        return status.secondsUntilSweep(Instant.now());
     }
 
     /** This consumer makes its exchanges itself, one at a time: the next one starts when the previous one has completed. */

@@ -8,7 +8,10 @@ import org.apache.camel.spi.UriParams;
 public class AtlosProducerConfiguration {
 
     @UriParam(label = "producer",
-              description = "What to do. The header CamelAtlosOperation wins over it.")
+              description = "What to do: create (a new incident, or new source material for one), addComment (comment on an incident), "
+                      + "updateAttribute (set an attribute of an incident), setMetadata (replace a namespace of a source material's "
+                      + "metadata), upload (add a file to a source material), get (read one record) or list (read them all, page by "
+                      + "page). The header CamelAtlosOperation wins over it.")
     private AtlosOperation operation;
 
     @UriParam(label = "producer",

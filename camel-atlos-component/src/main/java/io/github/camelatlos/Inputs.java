@@ -1,11 +1,18 @@
 package io.github.camelatlos;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +24,7 @@ import io.github.camelatlos.model.AtlosRecords;
 import io.github.camelatlos.model.Json;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
@@ -103,16 +111,28 @@ record Inputs(String operation, Exchange exchange) {
         if (value instanceof JsonNode json && json.isValueNode() && !json.isNull()) {
             return json.asText();
         } else if (!isText(value)) {
-            throw Invalid.input(operation, field, "it must be one plain text, and this is a " + value.getClass().getSimpleName()
-                    + "; turn it into text first");
+            throw Invalid.input(operation, field, "it must be one plain text, and this is " + kind(value) + "; turn it into text first");
         }
-        return value instanceof InputStream || value instanceof Reader || value instanceof WrappedFile || value instanceof java.io.File
-                || value instanceof java.nio.file.Path ? read(field, value) : exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
+        return isStream(value) ? read(field, value) : value instanceof byte[] ? exchange.getContext().getTypeConverter()
+                .convertTo(String.class, exchange, value) : value.toString();
     }
 
+    private static String kind(Object value) {
+        return value instanceof AtlosRecord ? "still the record that was read" : value instanceof Map<?, ?> ? "a map"
+                : value instanceof JsonNode ? "JSON" : value instanceof Collection<?> || value.getClass().isArray() ? "a list"
+                : "a " + value.getClass().getSimpleName();
+    }
+
+    /** What is a text to everybody. Any other object would end up as something like Order@1b2c3d in a comment. */
     private static boolean isText(Object value) {
-        return !(value instanceof AtlosRecord || value instanceof AtlosRecords || value instanceof Collection<?> || value instanceof Map<?, ?>
-                || value instanceof JsonNode || value.getClass().isArray() && !(value instanceof byte[]));
+        return isStream(value) || value instanceof CharSequence || value instanceof Number || value instanceof Boolean
+                || value instanceof Character || value instanceof Enum<?> || value instanceof byte[] || value instanceof UUID || value instanceof URI
+                || value instanceof URL || value instanceof TemporalAccessor;
+    }
+
+    private static boolean isStream(Object value) {
+        return value instanceof InputStream || value instanceof Reader || value instanceof StreamCache || value instanceof WrappedFile
+                || value instanceof File || value instanceof Path;
     }
 
     /** Reads no more than any text that Atlos takes, and leaves the body readable. */
@@ -127,8 +147,8 @@ record Inputs(String operation, Exchange exchange) {
             } else if (value == message().getBody() && value instanceof InputStream) {
                 message().setBody(new ByteArrayInputStream(bytes));
             }
-            return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException | org.apache.camel.NoTypeConversionAvailableException e) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException | NoTypeConversionAvailableException e) {
             throw Invalid.input(operation, field, "it cannot be read as text (" + e.getMessage() + ")");
         }
     }

@@ -23,7 +23,7 @@ final class Spool {
     private Spool() {
     }
 
-    static UploadBody of(Inputs in, InputStream stream) throws IOException {
+    static UploadBody of(Inputs in, InputStream stream) {
         try (stream) {
             byte[] head = stream.readNBytes(IN_MEMORY);
             if (head.length < IN_MEMORY) {
@@ -35,6 +35,8 @@ final class Spool {
             long length = fill(in, file, head, stream);
             in.message().setBody(file.toFile());
             return new UploadBody.OnDisk(file, length);
+        } catch (IOException e) {
+            throw Invalid.input(in.operation(), Inputs.BODY, "the stream could not be read to its end, or not be put down on disk (" + e.getMessage() + ")");
         }
     }
 

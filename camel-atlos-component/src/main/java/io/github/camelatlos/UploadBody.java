@@ -48,7 +48,8 @@ interface UploadBody extends Closeable {
     static UploadBody of(Inputs in) throws Exception {
         Object body = in.message().getBody();
         if (body instanceof WrappedFile<?> wrapped) {
-            body = wrapped.getFile() instanceof File file ? file : wrapped.getBody();
+            // A remote file knows itself how to be read, unless it is here already.
+            body = wrapped.getFile() instanceof File file ? file : wrapped.getBody() instanceof File copy ? copy : wrapped;
         }
         UploadBody upload = of(in, body);
         if (upload.length() > LARGEST) {
@@ -138,7 +139,7 @@ interface UploadBody extends Closeable {
         }
 
         @Override
-        public UploadBody ready() throws IOException {
+        public UploadBody ready() {
             return Spool.of(in, stream);
         }
     }

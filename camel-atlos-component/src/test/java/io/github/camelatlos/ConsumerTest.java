@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelatlos.model.Incident;
@@ -289,6 +290,31 @@ class ConsumerTest extends ConsumerTestSupport {
     }
 
     @Test
+    void whatBothTheListAndALongSweepMeetIsDeliveredOnce() throws Exception {
+        String slug = server.cases().addIncident("An incident with many sources");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("atlos:source-material?delay=100&initialDelay=0&sweepInterval=1").routeId("poll")
+                        .filter(header(AtlosConstants.CHANGE).isEqualTo("created"))
+                        .process(e -> server.cases().upload(e.getMessage().getHeader(AtlosConstants.ID, String.class), new byte[] { 7 }, "bin", "A"))
+                        .end()
+                        .filter(header(AtlosConstants.CHANGE).isEqualTo("modified")).delay(80).end().end()
+                        .process(sink);
+            }
+        });
+        context.start();
+        awaitPolls(4);
+        for (int i = 0; i < 120; i++) {
+            server.cases().addSourceMaterial(slug, "https://example.org/" + i);
+        }
+        awaitDelivered(240);
+        awaitPolls(6);
+        assertThat(sink.all()).hasSize(240);
+        assertThat(sink.all().stream().filter(one -> one.change().equals("modified")).map(Sink.Delivered::id).distinct()).hasSize(120);
+    }
+
+    @Test
     void updatesAreDeliveredOnceWithTheirSlugIfAskedFor() throws Exception {
         String slug = server.cases().addIncident("An incident with comments");
         for (int i = 0; i < 120; i++) {
@@ -305,6 +331,11 @@ class ConsumerTest extends ConsumerTestSupport {
     @Test
     void suspendAndResumeInABacklogRepeatNothing() throws Exception {
         server.cases().addIncidents(600, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(1));
+        // So slow that it is certain to be suspended in the middle.
+        sink.failOn(one -> {
+            LockSupport.parkNanos(3_000_000);
+            return false;
+        });
         poll("incidents");
         awaitDelivered(100);
         context.getRouteController().suspendRoute("poll");
@@ -328,6 +359,23 @@ class ConsumerTest extends ConsumerTestSupport {
         awaitPolls(2);
         assertThat(sink.all()).hasSize(900);
         assertThat(new HashSet<>(sink.slugs())).hasSize(900);
+    }
+
+    @Test
+    void anErrorInARouteEndsNeitherThePollingNorLosesTheRecord() throws Exception {
+        server.cases().addIncidents(3, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(3));
+        int[] errors = new int[1];
+        sink.failOn(one -> {
+            if (errors[0]++ < 2) {
+                throw new StackOverflowError("a record that is too deep");
+            }
+            return false;
+        });
+        poll("incidents");
+        awaitDelivered(3);
+        awaitPolls(2);
+        assertThat(new HashSet<>(sink.slugs())).hasSize(3);
+        assertThat(sink.all()).hasSize(3);
     }
 
     @Test

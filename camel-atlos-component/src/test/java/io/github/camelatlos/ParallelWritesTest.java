@@ -22,6 +22,7 @@ import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Project;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 2: on a server that loses parallel writes, two Camel contexts of one JVM lose none and write none twice. */
@@ -51,9 +52,19 @@ class ParallelWritesTest {
 
     @Test
     void filesOf16ThreadsToOneRecordAreAllStoredOnce() throws Exception {
+        filesOf16Threads(4);
+    }
+
+    @Tag("long")
+    @Test
+    void sixteenFilesOf16ThreadsToOneRecordAreAllStoredOnce() throws Exception {
+        filesOf16Threads(16);
+    }
+
+    private void filesOf16Threads(int files) throws Exception {
         String id = cases.addSourceMaterial(cases.addIncident("Raced for"), "https://example.org/a");
         parallel(16, i -> () -> {
-            for (int file = 0; file < 4; file++) {
+            for (int file = 0; file < files; file++) {
                 via(i).ok("atlos:source-material?operation=upload", ("file " + i + " " + file).getBytes(),
                         Map.of(SOURCE_MATERIAL_ID, i % 2 == 0 ? id : id.toUpperCase(), FILE_NAME, "a.txt"), Object.class);
             }
@@ -61,9 +72,9 @@ class ParallelWritesTest {
         });
         Set<String> digests = new HashSet<>();
         cases.sourceMaterial(id).path("artifacts").forEach(artifact -> digests.add(artifact.path("file_hash_sha256").asText()));
-        assertEquals(64, digests.size());
-        assertEquals(64, cases.sourceMaterial(id).path("artifacts").size());
-        assertEquals(64, server.requests("POST").size());
+        assertEquals(16 * files, digests.size());
+        assertEquals(16 * files, cases.sourceMaterial(id).path("artifacts").size());
+        assertEquals(16 * files, server.requests("POST").size());
     }
 
     @Test

@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
-import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.StopSignal;
@@ -31,8 +30,7 @@ final class ListFeed {
 
     private static final String FIRST_PAGE = "";
 
-    private final AtlosClient client;
-    private final Listing listing;
+    private final ListWalker walker;
     private final RowRules rules;
     private final ChangeKind always;
     private final Duration lookback;
@@ -51,8 +49,7 @@ final class ListFeed {
 
     /** @param always what every change of this list is, or null where it depends on the row */
     ListFeed(AtlosClient client, Listing listing, RowRules rules, ChangeKind always, Duration lookback) {
-        this.client = client;
-        this.listing = listing;
+        this.walker = new ListWalker(client, listing, rules);
         this.rules = rules;
         this.always = always;
         this.lookback = lookback;
@@ -69,21 +66,7 @@ final class ListFeed {
 
     /** Remembers what there is, and delivers only what comes after. */
     void beginNow(StopSignal stop) {
-        String cursor = null;
-        String before = null;
-        Instant last = null;
-        do {
-            PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
-            Page page = client.page(listing, cursor, scan, stop);
-            if (cursor == null) {
-                walk.begin(scan.top(), page.serverTime());
-            }
-            requireProgress(cursor, before, scan);
-            page.rows().forEach(this::remember);
-            before = scan.firstId();
-            last = scan.last();
-            cursor = page.left() ? null : page.next();
-        } while (cursor != null);
+        walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember), stop);
         state.begin(null);
         state.completed(walk.top(), walk.serverTime());
     }
@@ -92,34 +75,13 @@ final class ListFeed {
         // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
         walkAgain = true;
         Map<String, Instant> waiting = waiting();
-        String cursor = null;
-        String before = null;
-        Instant last = null;
         try {
-            do {
-                PageScan scan = new PageScan(state, rules, Map.of(), last, state::floor);
-                Page page = client.page(listing, cursor, scan, stop);
-                if (cursor == null) {
-                    walk.begin(scan.top(), page.serverTime());
-                }
-                requireProgress(cursor, before, scan);
-                walk.add(cursor, oldestFirst(page.rows(), waiting));
-                before = scan.firstId();
-                last = scan.last();
-                cursor = page.left() ? null : page.next();
-            } while (cursor != null);
+            walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)), stop);
         } catch (RuntimeException e) {
             walk.forget();
             throw e;
         }
         walkAgain = false;
-    }
-
-    private void requireProgress(String cursor, String before, PageScan scan) {
-        if (cursor != null && (scan.firstId() == null || scan.firstId().equals(before))) {
-            throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
-                    "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
-        }
     }
 
     private Map<String, Instant> waiting() {
@@ -133,10 +95,7 @@ final class ListFeed {
     private List<Row> oldestFirst(List<Row> newestFirst, Map<String, Instant> waiting) {
         List<Row> rows = new ArrayList<>();
         for (Row row : newestFirst) {
-            String id = row.head().id();
-            boolean known = rules.position(row.head()).equals(waiting.get(id))
-                    || state.seen().knows(id) && state.seen().holds(id, rules.version(row));
-            if (known) {
+            if (rules.position(row.head()).equals(waiting.get(row.head().id())) || isKnown(row)) {
                 suppressed++;
             } else if (rules.isWanted(row)) {
                 rows.add(row);
@@ -144,6 +103,15 @@ final class ListFeed {
         }
         Collections.reverse(rows);
         return rows;
+    }
+
+    private boolean isKnown(Row row) {
+        return state.seen().knows(row.head().id()) && state.seen().holds(row.head().id(), rules.version(row));
+    }
+
+    /** Rows that the sweep has delivered since they were read. */
+    void dropKnown() {
+        chunk.removeIf(pending -> isKnown(pending.row()));
     }
 
     /** Brings the next rows into memory before the last one is delivered, so that it is known whether it is the last. */
@@ -171,29 +139,15 @@ final class ListFeed {
         rows.forEach(row -> chunk.addLast(new Pending(row, cursor)));
     }
 
-    /** Rows may have come in between, so pages are followed until they meet what was delivered. */
     private void fetchAgain(Walk.Leaf leaf, StopSignal stop) {
-        List<Row> newestFirst = new ArrayList<>();
         Map<String, Instant> boundary = waiting();
         boundary.putAll(delivered.rows());
-        String cursor = leaf.cursor();
-        String before = null;
-        Instant last = null;
         try {
-            do {
-                PageScan scan = new PageScan(state, rules, boundary, last, state::floor);
-                Page page = client.page(listing, cursor, scan, stop);
-                requireProgress(before == null ? null : cursor, before, scan);
-                newestFirst.addAll(page.rows());
-                before = scan.firstId();
-                last = scan.last();
-                cursor = page.left() ? null : page.next();
-            } while (cursor != null);
+            add(oldestFirst(walker.again(state, leaf, boundary, stop), Map.of()), leaf.cursor());
         } catch (RuntimeException e) {
             walk.putBack(leaf);
             throw e;
         }
-        add(oldestFirst(newestFirst, Map.of()), leaf.cursor());
     }
 
     /** The oldest change, or null. */
@@ -247,12 +201,14 @@ final class ListFeed {
         underWay.clear();
         chunk.clear();
         walk.dropRows();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        waiting.forEach(pending -> counts.merge(pending.cursor() == null ? FIRST_PAGE : pending.cursor(), 1, Integer::sum));
-        List<String> oldestFirst = new ArrayList<>(counts.keySet());
-        Collections.reverse(oldestFirst);
-        for (String cursor : oldestFirst) {
-            walk.putBack(new Walk.Leaf(cursor.equals(FIRST_PAGE) ? null : cursor, null, counts.get(cursor)));
+        Map<String, List<Pending>> pages = new LinkedHashMap<>();
+        waiting.forEach(pending -> pages.computeIfAbsent(pending.cursor() == null ? FIRST_PAGE : pending.cursor(), any -> new ArrayList<>())
+                .add(pending));
+        List<String> newestFirst = new ArrayList<>(pages.keySet());
+        Collections.reverse(newestFirst);
+        for (String cursor : newestFirst) {
+            List<Pending> page = pages.get(cursor);
+            walk.putBack(new Walk.Leaf(cursor.equals(FIRST_PAGE) ? null : cursor, null, page.size(), page.get(0).row().head()));
         }
     }
 
@@ -263,7 +219,7 @@ final class ListFeed {
     /** A row that the sweep has delivered, if a walk may meet it again. */
     void rememberIfRecent(Row row) {
         Instant position = rules.position(row.head());
-        Instant floor = state.floor(walk.serverTime());
+        Instant floor = state.floor();
         if (floor != null && !position.isBefore(floor)) {
             state.seen().remember(row.head().id(), position, rules.version(row));
         }
@@ -272,7 +228,7 @@ final class ListFeed {
     /** Whether this feed is still to deliver the row. */
     boolean isUndelivered(RowHead head) {
         Instant position = rules.position(head);
-        Instant floor = state.floor(walk.serverTime());
+        Instant floor = state.floor();
         return !state.seen().knows(head.id()) && (floor == null || !position.isBefore(floor));
     }
 
@@ -308,6 +264,11 @@ final class ListFeed {
     /** When this walk began by the server's clock, or the newest timestamp it saw, or null. */
     Instant began() {
         return walk.serverTime() == null ? walk.top() : walk.serverTime();
+    }
+
+    /** The server's clock when this walk began, or null. */
+    Instant serverTime() {
+        return walk.serverTime();
     }
 
     ObjectNode toJson() {

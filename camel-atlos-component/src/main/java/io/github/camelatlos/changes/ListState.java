@@ -16,9 +16,11 @@ final class ListState {
     private Instant mark;
     private Instant origin;
     private Seen seen = new Seen();
+    private final ServerClock clock;
 
     ListState(Duration lookback) {
         this.lookback = lookback;
+        this.clock = new ServerClock(lookback);
     }
 
     boolean hasBegun() {
@@ -45,18 +47,28 @@ final class ListState {
         return seen;
     }
 
-    /**
-     * What is older was delivered, or is not wanted.
-     *
-     * @param serverTime the server's clock, or null; a mark ahead of it (the clock was set back) hides nothing
-     */
-    Instant floor(Instant serverTime) {
+    /** A walk begins; what is older than the answer was delivered, or is not wanted. */
+    Instant floorOfWalk(Instant serverTime) {
+        Instant corrected = clock.corrected(mark, serverTime);
+        if (corrected != mark) {
+            mark = corrected;
+            origin = origin != null && origin.isAfter(mark) ? mark : origin;
+        }
+        return floor();
+    }
+
+    /** What is older was delivered, or is not wanted. */
+    Instant floor() {
         if (mark == null) {
             return start;
         }
-        Instant newest = serverTime != null && serverTime.isBefore(mark) ? serverTime : mark;
-        Instant floor = newest.minus(lookback);
+        Instant floor = mark.minus(lookback);
         return start != null && start.isAfter(floor) ? start : floor;
+    }
+
+    /** A walk that began at this moment came to its end. */
+    void walked(long nanoTime) {
+        clock.walked(nanoTime);
     }
 
     /** Whether a row that is about to be delivered was inserted after the mark that the walk started from. */

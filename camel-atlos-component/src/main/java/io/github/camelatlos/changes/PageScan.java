@@ -2,7 +2,7 @@ package io.github.camelatlos.changes;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -19,23 +19,32 @@ final class PageScan implements RowVisitor {
     private final RowRules rules;
     private final Map<String, Instant> boundary;
     private final Instant notAfter;
-    private final Function<Instant, Instant> floorByTime;
+    private final UnaryOperator<Instant> floorByTime;
 
     private Instant floor;
     private Instant top;
     private Instant last;
     private String firstId;
+    private RowHead until;
+    private boolean ended;
 
     /**
      * @param boundary rows, with their timestamps, at which everything further down is known
      * @param notAfter the last timestamp of the page before, or null
+     * @param floorByTime what is older is known, by the server's clock
      */
-    PageScan(ListState state, RowRules rules, Map<String, Instant> boundary, Instant notAfter, Function<Instant, Instant> floorByTime) {
+    PageScan(ListState state, RowRules rules, Map<String, Instant> boundary, Instant notAfter, UnaryOperator<Instant> floorByTime) {
         this.state = state;
         this.rules = rules;
         this.boundary = boundary;
         this.notAfter = notAfter;
         this.floorByTime = floorByTime;
+    }
+
+    /** What is below this row, if it has not moved, is known. */
+    PageScan until(RowHead row) {
+        until = row;
+        return this;
     }
 
     @Override
@@ -44,6 +53,7 @@ final class PageScan implements RowVisitor {
         top = null;
         last = notAfter;
         firstId = null;
+        ended = false;
     }
 
     @Override
@@ -59,9 +69,10 @@ final class PageScan implements RowVisitor {
             top = position;
             firstId = head.id();
         }
-        if (floor != null && position.isBefore(floor) || position.equals(boundary.get(head.id()))) {
+        if (ended || floor != null && position.isBefore(floor) || position.equals(boundary.get(head.id()))) {
             return Verdict.LEAVE;
         }
+        ended = until != null && until.id().equals(head.id()) && rules.position(until).equals(position);
         return !rules.canChange() && state.seen().knows(head.id()) ? Verdict.SKIP : Verdict.KEEP;
     }
 
@@ -72,6 +83,11 @@ final class PageScan implements RowVisitor {
 
     Instant last() {
         return last;
+    }
+
+    /** Whether the row came at which the scan was to end. */
+    boolean ended() {
+        return ended;
     }
 
     String firstId() {

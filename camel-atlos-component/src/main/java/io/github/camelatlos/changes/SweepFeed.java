@@ -14,7 +14,6 @@ import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
-import io.github.camelatlos.client.RowVisitor;
 import io.github.camelatlos.client.StopSignal;
 
 /**
@@ -67,7 +66,7 @@ final class SweepFeed {
         String next = null;
         do {
             Page page = page(next, head -> !state.isOld(rules.changedAt(head)), stop);
-            page.rows().forEach(this::remember);
+            page.rows().forEach(row -> remember(row, page.serverTime()));
             next = page.next();
         } while (next != null);
         state.completed();
@@ -101,7 +100,7 @@ final class SweepFeed {
     void step(StopSignal stop) {
         Page page = page(cursor, this::maybeChanged, stop);
         for (Row row : page.rows()) {
-            if (!state.seen().knows(row.head().id()) || !state.seen().holds(row.head().id(), rules.version(row))) {
+            if (!isKnown(row)) {
                 candidates.add(rules.changedAt(row.head()), row);
             }
         }
@@ -112,63 +111,36 @@ final class SweepFeed {
         }
     }
 
+    private boolean isKnown(Row row) {
+        return state.seen().knows(row.head().id()) && state.seen().holds(row.head().id(), rules.version(row));
+    }
+
     private boolean maybeChanged(RowHead head) {
         return !state.isOld(rules.changedAt(head)) && !undelivered.test(head);
     }
 
     private Page page(String from, Predicate<RowHead> wanted, StopSignal stop) {
-        FirstRows first = new FirstRows(from == null, wanted);
-        Page page = client.page(listing, from, first, stop);
-        if (from == null) {
-            if (page.serverTime() == null) {
-                state.started(first.newest == null ? Instant.EPOCH : first.newest);
-            }
-        } else if (first.id == null || first.id.equals(firstIdOfPage)) {
+        SweepScan scan = new SweepScan(rules, wanted, from == null ? state::started : time -> { });
+        Page page = client.page(listing, from, scan, stop);
+        if (from == null && page.serverTime() == null) {
+            state.startedNoLaterThan(scan.newest() == null ? Instant.EPOCH : scan.newest());
+        } else if (from != null && (scan.firstId() == null || scan.firstId().equals(firstIdOfPage))) {
             throw new AtlosException(AtlosException.Kind.UNEXPECTED_ANSWER, rules.resource() + " list",
                     "The pages of " + rules.resource() + " do not lead on: a page came twice, or was empty with another to follow");
         }
-        firstIdOfPage = first.id;
+        firstIdOfPage = scan.firstId();
         return page;
-    }
-
-    private final class FirstRows implements RowVisitor {
-        private final boolean firstPage;
-        private final Predicate<RowHead> wanted;
-        private String id;
-        private Instant newest;
-
-        FirstRows(boolean firstPage, Predicate<RowHead> wanted) {
-            this.firstPage = firstPage;
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void begin(Instant serverTime) {
-            id = null;
-            newest = null;
-            if (firstPage && serverTime != null) {
-                state.started(serverTime);
-            }
-        }
-
-        @Override
-        public Verdict visit(RowHead head) {
-            if (id == null) {
-                id = head.id();
-            }
-            Instant changed = rules.changedAt(head);
-            if (newest == null || changed.isAfter(newest)) {
-                newest = changed;
-            }
-            return wanted.test(head) ? Verdict.KEEP : Verdict.SKIP;
-        }
     }
 
     /** The oldest change that was found, or null while there is none, or the walk is not at its end. */
     Change peek(StopSignal stop) {
         while (!walking && !candidates.isEmpty()) {
             Candidates.Candidate oldest = candidates.oldest();
-            if (oldest.row() != null || read(oldest, stop)) {
+            if (oldest.row() != null && isKnown(oldest.row())) {
+                // The list has delivered it since the sweep found it.
+                candidates.remove(oldest);
+                completeIfDone();
+            } else if (oldest.row() != null || read(oldest, stop)) {
                 return new Change(rules, ChangeKind.modified, candidates.oldest().changedAt(), candidates.oldest().row());
             }
         }
@@ -181,7 +153,7 @@ final class SweepFeed {
         try {
             Row row = client.sourceMaterialRow(candidate.id(), stop);
             candidates.add(rules.changedAt(row.head()), row);
-            return candidates.oldest().id().equals(candidate.id());
+            return candidates.oldest().id().equals(candidate.id()) && !isKnown(row);
         } catch (AtlosException e) {
             if (e.getKind() == AtlosException.Kind.NOT_FOUND || e.getKind() == AtlosException.Kind.NOT_FOUND_OR_NOT_PERMITTED) {
                 completeIfDone();
@@ -231,8 +203,8 @@ final class SweepFeed {
     }
 
     /** A row that the list has delivered. */
-    void remember(Row row) {
-        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row));
+    void remember(Row row, Instant serverTime) {
+        state.remember(row.head().id(), rules.changedAt(row.head()), rules.version(row), serverTime);
     }
 
     int pending() {
@@ -243,9 +215,9 @@ final class SweepFeed {
         return walking || !candidates.isEmpty();
     }
 
-    /** Seconds until the next sweep, 0 while one is under way or due. */
-    long secondsUntilNext() {
-        return hasMore() ? 0 : Math.max(0, (due - System.nanoTime()) / 1_000_000_000);
+    /** When the next sweep is due, or null while one is under way. */
+    Instant next() {
+        return hasMore() ? null : Instant.now().plusNanos(due - System.nanoTime());
     }
 
     ObjectNode toJson() {

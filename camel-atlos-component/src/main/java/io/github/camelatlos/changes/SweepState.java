@@ -15,9 +15,12 @@ final class SweepState {
     private Instant start;
     private Instant started;
     private Seen seen = new Seen();
+    private final ServerClock clock;
+    private long startedAt;
 
     SweepState(Duration lookback) {
         this.lookback = lookback;
+        this.clock = new ServerClock(lookback);
     }
 
     boolean hasBegun() {
@@ -32,9 +35,16 @@ final class SweepState {
 
     /** A walk has reached its first page at this time of the server's clock. */
     void started(Instant serverTime) {
-        started = serverTime;
+        mark = clock.corrected(mark, serverTime);
+        startedNoLaterThan(serverTime);
+    }
+
+    /** The same where the server does not tell its time. */
+    void startedNoLaterThan(Instant time) {
+        started = time;
+        startedAt = System.nanoTime();
         if (mark == null) {
-            mark = serverTime;
+            mark = time;
         }
     }
 
@@ -47,12 +57,13 @@ final class SweepState {
         if (mark == null) {
             return false;
         }
-        Instant newest = started != null && started.isBefore(mark) ? started : mark;
-        return changedAt.isBefore(newest.minus(lookback)) || start != null && changedAt.isBefore(start);
+        return changedAt.isBefore(mark.minus(lookback)) || start != null && changedAt.isBefore(start);
     }
 
-    void remember(String id, Instant changedAt, long version) {
-        if (!isOld(changedAt)) {
+    /** @param serverTime the server's clock, which may have been set back behind the mark, or null */
+    void remember(String id, Instant changedAt, long version, Instant serverTime) {
+        boolean recent = serverTime != null && !changedAt.isBefore(serverTime.minus(lookback));
+        if (recent || !isOld(changedAt)) {
             seen.remember(id, changedAt, version);
         }
     }
@@ -72,6 +83,7 @@ final class SweepState {
             mark = started;
         }
         started = null;
+        clock.walked(startedAt);
         if (mark != null) {
             seen.forgetBefore(mark.minus(lookback));
         }

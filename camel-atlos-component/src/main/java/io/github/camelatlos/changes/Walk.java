@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelatlos.client.Row;
+import io.github.camelatlos.client.RowHead;
 
 /**
  * The pages of a walk from the newest row towards the checkpoint that have something to deliver, the oldest one last. Of each
@@ -25,10 +26,11 @@ final class Walk {
      * @param cursor null for the first page, which can be had again only as the top of a fresh walk
      * @param rows   what is to be delivered of it, oldest first, or null if it is to be fetched again
      * @param count  how many they were
+     * @param oldest the oldest of them; what is older on this page need not be read again
      */
-    record Leaf(String cursor, List<Row> rows, int count) {
+    record Leaf(String cursor, List<Row> rows, int count, RowHead oldest) {
         Leaf withoutRows() {
-            return new Leaf(cursor, null, count);
+            return new Leaf(cursor, null, count, oldest);
         }
     }
 
@@ -44,7 +46,7 @@ final class Walk {
         if (rows.isEmpty()) {
             return;
         }
-        leaves.add(new Leaf(cursor, rows, rows.size()));
+        leaves.add(new Leaf(cursor, rows, rows.size(), rows.get(0).head()));
         int tooMany = leaves.size() - 1 - PAGES_IN_MEMORY;
         if (tooMany >= 0) {
             leaves.set(tooMany, leaves.get(tooMany).withoutRows());

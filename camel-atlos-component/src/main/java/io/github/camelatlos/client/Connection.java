@@ -48,6 +48,10 @@ final class Connection implements Closeable {
     static Connection open(CamelContext context, URI baseUrl, Map<String, Object> options) {
         HttpOptions.check(context, options);
         Map<String, Object> parameters = new HashMap<>(DEFAULTS);
+        if (options.containsKey("soTimeout") || options.containsKey("httpConnection.soTimeout")) {
+            // HttpClient lets the response timeout win over it.
+            parameters.remove("responseTimeout");
+        }
         parameters.putAll(options);
         try {
             HttpEndpoint endpoint = (HttpEndpoint) context.getComponent("https").createEndpoint(baseUrl.toString(), parameters);

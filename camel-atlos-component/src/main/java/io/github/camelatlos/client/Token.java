@@ -9,6 +9,7 @@ public final class Token {
 
     private final Supplier<String> supplier;
     private final Object identity;
+    private volatile String last;
 
     private Token(Supplier<String> supplier, Object identity) {
         this.supplier = supplier;
@@ -31,7 +32,8 @@ public final class Token {
 
     String value() {
         try {
-            return checked(supplier.get(), "tokenSupplier");
+            last = checked(supplier.get(), "tokenSupplier");
+            return last;
         } catch (IllegalArgumentException e) {
             throw new AtlosException(AtlosException.Kind.INVALID_TOKEN, null, e.getMessage());
         }
@@ -39,11 +41,7 @@ public final class Token {
 
     /** The text with the token blacked out, should a server echo it. */
     String redact(String text) {
-        if (text == null) {
-            return null;
-        }
-        String token = supplier.get();
-        return token == null || token.isBlank() ? text : text.replace(token.strip(), "[token]");
+        return text == null || last == null ? text : text.replace(last, "[token]");
     }
 
     private static String checked(String value, String option) {

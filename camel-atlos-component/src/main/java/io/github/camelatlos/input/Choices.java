@@ -16,7 +16,7 @@ record Choices(List<String> valid) {
         }
         String nearest = valid.stream().min(Comparator.comparingInt(option -> distance(option, value))).orElse("");
         String hint = distance(nearest, value) <= Math.max(2, nearest.length() / 4) ? "did you mean '" + nearest + "'? " : "";
-        throw Invalid.input(operation, field, "this is not a value that Atlos knows here; " + hint + "Valid are: " + told());
+        throw Invalid.input(operation, field, "this is not a value that Atlos knows here; " + hint + "valid are: " + told());
     }
 
     private String told() {

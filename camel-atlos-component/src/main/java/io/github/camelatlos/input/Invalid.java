@@ -24,7 +24,7 @@ public final class Invalid {
     }
 
     private static AtlosException refusal(Kind kind, String operation, String field, String message) {
-        return new AtlosException(kind, operation, 0, null, Map.of(field, message), operation + ": " + message + " (" + field
-                + "; nothing was sent)", null);
+        return new AtlosException(kind, operation, 0, null, Map.of(field, message), operation + ", " + field + ": " + message
+                + ". Nothing was sent", null);
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelatlos.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -28,7 +29,7 @@ public final class Json {
 
     /** A string or a name longer than this is no record of Atlos: a metadata body holds 8,000,000 bytes at most. */
     private static final int LONGEST_TEXT = 64_000_000;
-    private static final int DEEPEST = 2_000;
+    private static final int DEEPEST = 1_000;
 
     public static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,10 +57,10 @@ public final class Json {
         }
     }
 
-    /** The node as UTF-8. */
+    /** The node as UTF-8. By way of a string, since Jackson's writer of bytes escapes every emoji. */
     public static byte[] bytes(JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
+            return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,7 +30,7 @@ public final class AttributeUpdates {
      */
     public void update(String slug, AttributeChange change, String explanation, boolean verify, StopSignal stop) {
         boolean verified = verify && change.builtIn() == null;
-        Optional<Incident> before = verified ? Optional.ofNullable(lookup.incident(slug, stop))
+        Optional<Incident> before = verified ? Optional.ofNullable(Lookup.needed(OPERATION, () -> lookup.incident(slug, stop)))
                 : Lookup.before(OPERATION, () -> lookup.withRetries(1).incident(slug, stop));
         AttributeChange checked = change.builtIn() != null ? change
                 : change.checkedBy(before.map(incident -> CustomAttributes.ofIncident(incident.json())).orElseGet(() -> project.known(stop)));

@@ -5,7 +5,6 @@ import java.util.Locale;
 
 import io.github.camelatlos.client.Slugs;
 
-
 /** Names the lanes of {@link WriteLanes}: what may only be written by one at a time. */
 public final class Lane {
 

@@ -81,9 +81,21 @@ public final class Lookup {
     static <T> Optional<T> before(String operation, Supplier<T> read) {
         try {
             return Optional.ofNullable(read.get());
-        } catch (AtlosException e) {
+        } catch (StopSignal.Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
             LOG.debug("{}: what was there before cannot be read, so a lost answer would stay uncertain: {}", operation, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** What was there before a write that cannot do without it. Where it cannot be read, nothing is sent, and the write is what failed. */
+    static <T> T needed(String operation, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (AtlosException e) {
+            throw new AtlosException(e.getKind(), operation, e.getStatus(), e.getServerText(), e.getFields(),
+                    operation + ": nothing was sent, since the record could not be read first. " + e.getMessage(), e.getCause());
         }
     }
 

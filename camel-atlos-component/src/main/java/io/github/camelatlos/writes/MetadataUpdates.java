@@ -27,7 +27,7 @@ public final class MetadataUpdates {
 
     /** @param metadata null erases the namespace */
     public SourceMaterial set(String id, String namespace, JsonNode metadata, boolean verify, StopSignal stop) {
-        Optional<SourceMaterial> before = verify ? Optional.of(lookup.sourceMaterial(id, stop))
+        Optional<SourceMaterial> before = verify ? Optional.of(Lookup.needed(OPERATION, () -> lookup.sourceMaterial(id, stop)))
                 : Lookup.before(OPERATION, () -> lookup.withRetries(1).sourceMaterial(id, stop));
         JsonNode sent = metadata == null ? NullNode.getInstance() : metadata;
         Target target = new Target(id, namespace, sent, before.map(record -> value(record, namespace)).orElse(null));

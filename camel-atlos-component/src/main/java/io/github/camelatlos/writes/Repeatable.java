@@ -91,10 +91,8 @@ final class Repeatable<R> {
     private Seen<R> verified(Target<R> target, StopSignal stop) {
         try {
             return target.look(true, stop);
-        } catch (AtlosException e) {
-            throw Uncertain.of(operation, "the server said yes, but it could not be read back", e);
-        } catch (StopSignal.Stopped e) {
-            throw Uncertain.of(operation, "the server said yes, but the route stopped before it could be read back");
+        } catch (RuntimeException e) {
+            throw Uncertain.notReadBack(operation, e);
         }
     }
 

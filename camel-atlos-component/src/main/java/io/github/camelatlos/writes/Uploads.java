@@ -41,7 +41,7 @@ public final class Uploads {
     }
 
     public SourceMaterial upload(Order order, StopSignal stop) {
-        Optional<SourceMaterial> before = order.skipDuplicates() || order.verify() ? Optional.of(lookup.sourceMaterial(order.id(), stop))
+        Optional<SourceMaterial> before = order.skipDuplicates() || order.verify() ? Optional.of(Lookup.needed(OPERATION, () -> lookup.sourceMaterial(order.id(), stop)))
                 : Lookup.before(OPERATION, () -> lookup.withRetries(1).sourceMaterial(order.id(), stop));
         if (order.skipDuplicates() && holds(before.get(), order.file())) {
             LOG.info("{}: source material {} already holds these bytes; nothing was sent", OPERATION, order.id());
@@ -97,10 +97,8 @@ public final class Uploads {
     private SourceMaterial readBack(Order order, StopSignal stop) {
         try {
             return lookup.sourceMaterial(order.id(), stop);
-        } catch (AtlosException e) {
-            throw Uncertain.of(OPERATION, "the server said yes, but it could not be read back", e);
-        } catch (StopSignal.Stopped e) {
-            throw Uncertain.of(OPERATION, "the server said yes, but the route stopped before it could be read back");
+        } catch (RuntimeException e) {
+            throw Uncertain.notReadBack(OPERATION, e);
         }
     }
 

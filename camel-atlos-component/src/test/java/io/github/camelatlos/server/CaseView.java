@@ -33,6 +33,16 @@ public final class CaseView {
         return json(archive.locked(shelf -> rendering.sourceEvenPoisoned(source(id))));
     }
 
+    /** The row of a change as it is now, null if the project no longer has it. */
+    public JsonNode rowOf(Change change) {
+        return archive.locked(shelf -> switch (change.resource()) {
+            case "incidents" -> shelf.incident(change.id()) == null ? null : incident(shelf.incident(change.id()).slug());
+            case "source-material" -> shelf.source(change.id()) == null ? null : sourceMaterial(change.id());
+            default -> shelf.updatesOf(change.incidentId()).stream().filter(row -> row.id().equals(change.id())).findFirst()
+                    .map(row -> json(rendering.update((UpdateRow) row))).orElse(null);
+        });
+    }
+
     public List<JsonNode> updates(String slug) {
         return archive.locked(shelf -> shelf.updatesOf(row(slug).id()).stream()
                 .map(row -> json(rendering.update((UpdateRow) row))).toList());

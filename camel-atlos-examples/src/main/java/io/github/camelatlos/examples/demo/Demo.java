@@ -22,6 +22,8 @@ public final class Demo {
     private static final Duration LOOK = Duration.ofMillis(500);
     /** Several polls and sweeps without a delivery: what is missing then will not come. */
     private static final Duration QUIET = Duration.ofSeconds(10);
+    /** Time for one more poll, in which nothing may come twice. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(2);
 
     private final DemoSettings settings;
@@ -70,14 +72,15 @@ public final class Demo {
             camel.start();
             try {
                 // Alerts begin with what is new, so people begin when that route knows what is old.
-                while (atlos.polls("updates") < 2 && !stop.await(LOOK)) {
-                    continue;
+                boolean over = false;
+                while (!over && atlos.polls("updates") < 2) {
+                    over = stop.await(LOOK) || left().isNegative();
                 }
                 atlos.peopleBegin(PACE);
                 watch(camel);
                 atlos.peopleStop();
                 Reckoning reckoning = new Reckoning(atlos, deliveries);
-                boolean finished = drain(reckoning);
+                boolean finished = drain(reckoning, map(camel));
                 return told(reckoning, finished);
             } finally {
                 camel.stop();
@@ -86,25 +89,31 @@ public final class Demo {
     }
 
     private void watch(Main camel) {
-        IncidentMap map = camel.getCamelContext().getRegistry().lookupByNameAndType("incidentMap", IncidentMap.class);
         while (true) {
-            Duration left = settings.length().map(length -> length.minus(elapsed())).orElse(REPORT);
+            Duration left = left();
             boolean last = left.compareTo(REPORT) <= 0;
             if (left.isNegative() || stop.await(last ? left : REPORT) || last && settings.length().isPresent()) {
                 return;
             }
-            out.print(Words.progress(elapsed(), deliveries, map.shown()));
+            out.print(Words.progress(elapsed(), deliveries, map(camel).shown()));
         }
     }
 
-    /** Whether everything had arrived, or what is missing has had its time. */
-    private boolean drain(Reckoning reckoning) throws InterruptedException {
-        out.println("\nThe investigators have stopped. Waiting until the routes have caught up; Ctrl-C again to leave at once.");
+    private static IncidentMap map(Main camel) {
+        return camel.getCamelContext().getRegistry().lookupByNameAndType("incidentMap", IncidentMap.class);
+    }
+
+    /** Whether everything has arrived, or what is missing has had its time. */
+    private boolean drain(Reckoning reckoning, IncidentMap map) {
+        out.print(Words.waiting());
         Instant limit = Instant.now().plus(LONGEST_DRAIN);
         Instant moved = Instant.now();
+        Instant reported = moved;
         long before = deliveries.all();
-        while (!reckoning.isComplete() || moved.plus(LOOK.multipliedBy(6)).isAfter(Instant.now())) {
-            Thread.sleep(LOOK.toMillis());
+        while (!reckoning.isComplete() || moved.plus(SETTLED).isAfter(Instant.now())) {
+            if (stop.awaitUrgent(LOOK) || limit.isBefore(Instant.now())) {
+                return reckoning.isComplete();
+            }
             if (deliveries.all() != before) {
                 before = deliveries.all();
                 moved = Instant.now();
@@ -112,8 +121,9 @@ public final class Demo {
             if (moved.plus(QUIET).isBefore(Instant.now())) {
                 return true;
             }
-            if (limit.isBefore(Instant.now())) {
-                return false;
+            if (reported.plus(REPORT).isBefore(Instant.now())) {
+                reported = Instant.now();
+                out.print(Words.progress(elapsed(), deliveries, map.shown()));
             }
         }
         return true;
@@ -133,6 +143,10 @@ public final class Demo {
                 reckoning == null ? OptionalLong.empty() : OptionalLong.of(reckoning.changes()), finished, settings.folder());
         out.print(summary.text());
         return summary;
+    }
+
+    private Duration left() {
+        return settings.length().map(length -> length.minus(elapsed())).orElse(REPORT);
     }
 
     private Duration elapsed() {

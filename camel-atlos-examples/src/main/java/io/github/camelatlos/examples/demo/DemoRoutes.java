@@ -26,7 +26,7 @@ final class DemoRoutes {
         Main camel = new Main();
         camel.setDefaultPropertyPlaceholderLocation("classpath:demo/application.properties");
         add(camel, Map.of("atlos.url", url, "atlos.token", token, "demo.port", "" + port, "demo.folder", settings.folder().toString(),
-                "demo.fetch", "" + settings.fetch(), "demo.write", "" + settings.write()));
+                "demo.archive", settings.write() ? "write" : settings.fetch() ? "fetch" : "list"));
         camel.bind("deliveries", deliveries);
         return camel;
     }

@@ -7,19 +7,20 @@ import sun.misc.Signal;
 
 /**
  * Ctrl-C as a wish, not as an end: the demo runs inside Maven's process, and only so can it sum up and still exit with 0.
- * The second one ends the process at once.
+ * The second one asks for no more waiting, the third ends the process.
  */
 final class StopSignal {
 
     private static final int INTERRUPTED = 130;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch second = new CountDownLatch(1);
 
     static StopSignal onInterrupt() {
         StopSignal stop = new StopSignal();
         for (String name : new String[] { "INT", "TERM" }) {
             Signal.handle(new Signal(name), signal -> {
-                if (stop.isGiven()) {
+                if (stop.isUrgent()) {
                     Runtime.getRuntime().halt(INTERRUPTED);
                 }
                 stop.give();
@@ -28,18 +29,30 @@ final class StopSignal {
         return stop;
     }
 
-    void give() {
-        stopped.countDown();
+    synchronized void give() {
+        if (first.getCount() == 0) {
+            second.countDown();
+        }
+        first.countDown();
     }
 
-    boolean isGiven() {
-        return stopped.getCount() == 0;
+    boolean isUrgent() {
+        return second.getCount() == 0;
     }
 
     /** Whether it was given within this time. */
     boolean await(Duration time) {
+        return await(first, time);
+    }
+
+    /** Whether it was given twice within this time. */
+    boolean awaitUrgent(Duration time) {
+        return await(second, time);
+    }
+
+    private static boolean await(CountDownLatch latch, Duration time) {
         try {
-            return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

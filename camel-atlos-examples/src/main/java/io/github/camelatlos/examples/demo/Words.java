@@ -54,6 +54,13 @@ final class Words {
                         deliveries.read(AtlosResource.UPDATES));
     }
 
+    static String waiting() {
+        return """
+
+                The investigators have stopped. Waiting until the routes have caught up (Ctrl-C: don't wait).
+                """;
+    }
+
     static String route(AtlosResource resource) {
         return switch (resource) {
             case INCIDENTS -> "incidents to the map";

@@ -17,6 +17,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static final String BUCKET = "evidence";
     private static final String KEY = "example";
 
+    /** Spring would set up whatever else it finds here, for the other examples. */
+    private static final String NOT_ITS_OWN = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.mongo.MongoAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.kafka.KafkaAutoConfiguration";
+
     private final S3MockApplication server;
     private final S3Client client;
 
@@ -24,7 +29,8 @@ public final class EmbeddedS3 implements AutoCloseable {
         // Spring would set up the log anew for the whole process.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         server = S3MockApplication.start(new HashMap<>(Map.of(S3MockApplication.PROP_HTTP_PORT, "0", S3MockApplication.PROP_HTTPS_PORT, "0",
-                S3MockApplication.PROP_INITIAL_BUCKETS, BUCKET, S3MockApplication.PROP_SILENT, "true")));
+                S3MockApplication.PROP_INITIAL_BUCKETS, BUCKET, S3MockApplication.PROP_SILENT, "true",
+                "spring.autoconfigure.exclude", NOT_ITS_OWN)));
         client = S3Client.builder().endpointOverride(URI.create(url())).region(Region.EU_CENTRAL_1).forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY))).build();
     }

@@ -134,27 +134,22 @@ class ArchiveTest {
     }
 
     @Test
-    void readingOnlyFetchesAndWritesNothing() {
-        server.cases().addSourceMaterial(slug, site.url() + THERE);
+    void eachModeDoesWhatItSaysAndGetsWhatTheOneBeforeLeft() throws Exception {
+        String id = server.cases().addSourceMaterial(slug, site.url() + THERE);
 
-        try (ExampleRun run = run(Map.of("demo.fetch", "false", "demo.write", "false"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> run.results().size() >= 1);
-        }
-
-        assertTrue(server.requests("POST").isEmpty());
+        once("list");
         assertFalse(Files.exists(folder.resolve("archive")));
-    }
-
-    @Test
-    void fetchingWithoutWritingKeepsTheFileOnly() throws Exception {
-        server.cases().addSourceMaterial(slug, site.url() + THERE);
-
-        try (ExampleRun run = run(Map.of("demo.write", "false"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> run.results().size() >= 1);
-        }
-
+        once("fetch");
         assertEquals(1, files());
         assertTrue(server.requests("POST").isEmpty());
+        once("write");
+        assertEquals("kept", note(id).path("result").asText());
+    }
+
+    private void once(String mode) {
+        try (ExampleRun run = run(Map.of("demo.archive", mode))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> run.results().size() >= 1);
+        }
     }
 
     private ExampleRun run(Map<String, String> properties) {

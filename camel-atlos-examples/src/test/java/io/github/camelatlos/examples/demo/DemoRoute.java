@@ -13,7 +13,7 @@ final class DemoRoute {
 
     static ExampleRun run(AtlosServer server, String file, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of("demo.delay", "200", "demo.sweep", "200",
-                "demo.port", "0", "demo.fetch", "true", "demo.write", "true", "camel.server.enabled", "false"));
+                "demo.port", "0", "demo.archive", "write", "camel.server.enabled", "false"));
         all.putAll(properties);
         return new ExampleRun(server, "demo", file, all);
     }

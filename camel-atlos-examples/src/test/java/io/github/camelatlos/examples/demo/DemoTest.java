@@ -92,7 +92,8 @@ class DemoTest {
 
         for (String path : new String[] { "/", "/map.js", "/groups.js", "/map.css", "/land.geojson", "/settings.json",
             "/leaflet/leaflet.js", "/leaflet/leaflet.css" }) {
-            assertEquals(200, get(port, path).statusCode(), path);
+            HttpResponse<String> answer = get(port, path);
+            assertEquals(200, answer.statusCode(), path + answer.version());
         }
         assertEquals(404, get(port, "/application.properties").statusCode());
         assertEquals(404, get(port, "/../application.properties").statusCode());

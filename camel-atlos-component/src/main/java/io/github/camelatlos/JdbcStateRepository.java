@@ -1,0 +1,214 @@
+package io.github.camelatlos;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import io.github.camelatlos.changes.CompareAndSet;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Keeps checkpoints in a table of a database, for routes that run on several nodes: a node that takes over goes on where the other one was, and
+ * one that was thought dead and comes back cannot move the mark back. Tested with PostgreSQL; the SQL is plain enough for others.
+ *
+ * <p>Declare it as a bean with a {@code dataSource} and name it in {@code stateRepository=#…}. The table is created if it is missing.
+ */
+public class JdbcStateRepository extends ServiceSupport implements StateRepository<String, String>, CompareAndSet {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
+    private static final int LONGEST_KEY = 250;
+    private static final int SECONDS = 30;
+
+    private DataSource dataSource;
+    private String table = "atlos_checkpoint";
+    private boolean createTable = true;
+
+    public JdbcStateRepository() {
+    }
+
+    public JdbcStateRepository(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    private interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    @Override
+    protected void doStart() {
+        if (dataSource == null) {
+            throw new IllegalArgumentException("JdbcStateRepository needs a dataSource");
+        }
+        transaction("looked up", connection -> {
+            if (createTable && !exists(connection)) {
+                create(connection);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public String getState(String key) {
+        return transaction("read", connection -> select(connection, key, ""));
+    }
+
+    @Override
+    public void setState(String key, String state) {
+        transaction("written", connection -> {
+            String before = select(connection, key, " for update");
+            return before == null && insert(connection, key, state) || update(connection, key, state);
+        });
+    }
+
+    @Override
+    public boolean compareAndSet(String key, String expected, String state) {
+        return transaction("written", connection -> {
+            String before = select(connection, key, " for update");
+            if (state.equals(before)) {
+                // It was written, and only the answer was lost.
+                return true;
+            } else if (before == null) {
+                return expected == null && insert(connection, key, state);
+            }
+            return before.equals(expected) && update(connection, key, state);
+        });
+    }
+
+    private String select(Connection connection, String key, String locking) throws SQLException {
+        try (PreparedStatement select = prepare(connection, "select checkpoint_state from " + table + " where checkpoint_key = ?" + locking)) {
+            select.setString(1, checked(key));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    private boolean update(Connection connection, String key, String state) throws SQLException {
+        try (PreparedStatement update = prepare(connection, "update " + table + " set checkpoint_state = ? where checkpoint_key = ?")) {
+            update.setString(1, state);
+            update.setString(2, checked(key));
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** False if another node has inserted it in this moment. */
+    private boolean insert(Connection connection, String key, String state) throws SQLException {
+        try (PreparedStatement insert = prepare(connection, "insert into " + table + " (checkpoint_key, checkpoint_state) values (?, ?)")) {
+            insert.setString(1, checked(key));
+            insert.setString(2, state);
+            return insert.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
+                connection.rollback();
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(SECONDS);
+        return statement;
+    }
+
+    private boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("select checkpoint_key from " + table + " where 1 = 0").close();
+            return true;
+        } catch (SQLException e) {
+            connection.rollback();
+            return false;
+        }
+    }
+
+    private void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("create table " + table + " (checkpoint_key varchar(" + LONGEST_KEY
+                    + ") not null primary key, checkpoint_state " + textType(connection) + " not null)");
+        } catch (SQLException e) {
+            connection.rollback();
+            // Another node may have been faster.
+            if (!exists(connection)) {
+                throw e;
+            }
+        }
+    }
+
+    /** A checkpoint may grow to about a megabyte. */
+    private static String textType(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        if (product.contains("mysql") || product.contains("mariadb")) {
+            return "longtext";
+        }
+        return product.contains("postgresql") ? "text" : product.contains("microsoft") ? "nvarchar(max)" : "clob";
+    }
+
+    private static String checked(String key) {
+        if (key == null || key.isEmpty() || key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException("A key of JdbcStateRepository has 1 to " + LONGEST_KEY + " characters");
+        }
+        return key;
+    }
+
+    private <T> T transaction(String what, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            int isolation = connection.getTransactionIsolation();
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setTransactionIsolation(isolation);
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw new RuntimeCamelException("The table " + table + " of checkpoints could not be " + what + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /** The database. */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getTable() {
+        return table;
+    }
+
+    /** The table's name, with its schema if need be ({@code schema.table}). */
+    public void setTable(String table) {
+        if (table == null || !NAME.matcher(table).matches()) {
+            throw new IllegalArgumentException("'" + table + "' is no name of a table; it is made of letters, digits and underscores, "
+                    + "with a schema and a dot before it if need be");
+        }
+        this.table = table;
+    }
+
+    public boolean isCreateTable() {
+        return createTable;
+    }
+
+    /** Whether to create the table if it is missing; if not, it needs the columns checkpoint_key and checkpoint_state. */
+    public void setCreateTable(boolean createTable) {
+        this.createTable = createTable;
+    }
+}
