@@ -132,7 +132,7 @@ public final class Ledger extends ServiceSupport {
         }
         if (!ours) {
             channel.close();
-            throw new IOException("The ledger " + file + " is in use by another intake");
+            throw new IOException("The ledger " + file + " is in use by another run");
         }
     }
 
