@@ -17,6 +17,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Runs jobs, each in its lane: on threads of its own, or on the caller's where a transaction is bound to it. */
 final class Runner implements AutoCloseable {
@@ -34,8 +35,9 @@ final class Runner implements AutoCloseable {
     Runner(ExecutorServiceManager manager, Object owner) {
         this.manager = manager;
         // Whoever waits in the queue is an exchange that exists anyway, so bounding the queue would save no memory and block the caller.
+        // Camel's usual policy drops a job without a word once the pool is shut down, and with it the exchange and the permit.
         this.executor = manager.newThreadPool(owner, "AtlosProducer", new ThreadPoolProfileBuilder("AtlosProducer").poolSize(THREADS)
-                .maxPoolSize(THREADS).maxQueueSize(-1).allowCoreThreadTimeOut(true).keepAliveTime(30L, TimeUnit.SECONDS).build());
+                .maxPoolSize(THREADS).maxQueueSize(-1).rejectedPolicy(ThreadPoolRejectedPolicy.Abort).allowCoreThreadTimeOut(true).keepAliveTime(30L, TimeUnit.SECONDS).build());
     }
 
     /** Returns at once; the callback is called when the job is done. */

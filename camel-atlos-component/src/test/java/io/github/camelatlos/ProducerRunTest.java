@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.camelatlos.AtlosException.Kind;
@@ -29,8 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How exchanges wait: without the caller's thread, without other records, and not beyond a stop. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProducerRunTest {
 
     private AtlosServer server;
@@ -51,16 +55,21 @@ class ProducerRunTest {
         server.close();
     }
 
+    /** Whether it was done at once, on the caller's thread. */
+    private boolean send(Connector connector, AsyncProducer producer, String comment, CompletableFuture<Exchange> done) {
+        Exchange exchange = new DefaultExchange(connector.context);
+        exchange.getMessage().setBody(comment);
+        exchange.getMessage().setHeader(SLUG, slug);
+        return producer.process(exchange, sync -> done.complete(exchange));
+    }
+
     private List<CompletableFuture<Exchange>> comments(Connector connector, int count) throws Exception {
         AsyncProducer producer = connector.context.getEndpoint("atlos:incidents?operation=addComment").createAsyncProducer();
         connector.context.addService(producer);
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Exchange exchange = new DefaultExchange(connector.context);
-            exchange.getMessage().setBody("comment " + i);
-            exchange.getMessage().setHeader(SLUG, slug);
             CompletableFuture<Exchange> done = new CompletableFuture<>();
-            assertFalse(producer.process(exchange, sync -> done.complete(exchange)));
+            assertFalse(send(connector, producer, "comment " + i, done));
             all.add(done);
         }
         return all;
@@ -98,6 +107,32 @@ class ProducerRunTest {
         try (Connector other = Connector.to(server)) {
             other.ok("atlos:incidents?operation=addComment", "later", Map.of(SLUG, slug), Object.class);
         }
+    }
+
+    @Test
+    void whoComesInTheMomentOfTheStopIsAnsweredTooAndLeavesNoPermit() throws Exception {
+        for (int round = 0; round < 15; round++) {
+            Connector closing = Connector.to(server);
+            AsyncProducer producer = closing.context.getEndpoint("atlos:incidents?operation=addComment").createAsyncProducer();
+            closing.context.addService(producer);
+            List<CompletableFuture<Exchange>> all = new CopyOnWriteArrayList<>();
+            Thread sender = new Thread(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    CompletableFuture<Exchange> done = new CompletableFuture<>();
+                    send(closing, producer, "comment " + i, done);
+                    all.add(done);
+                }
+            });
+            sender.start();
+            await().until(() -> all.size() > 20);
+            producer.stop();
+            sender.join(20_000);
+            closing.close();
+            for (CompletableFuture<Exchange> one : all) {
+                one.get(15, TimeUnit.SECONDS);
+            }
+        }
+        atlos.ok("atlos:incidents?operation=addComment", "after all of them", Map.of(SLUG, slug), Object.class);
     }
 
     @Test
