@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** One recorded exchange with a real server. */
 record WireFile(String name, JsonNode request, JsonNode response) {
 
-    static final Path FOLDER = Path.of("..", "..", "shared", "atlos-wire");
+    static final Path FOLDER = Path.of("..", "..", "..", "shared", "atlos-wire");
 
     static List<WireFile> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
