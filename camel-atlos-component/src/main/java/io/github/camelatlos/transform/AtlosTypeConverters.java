@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.transform;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

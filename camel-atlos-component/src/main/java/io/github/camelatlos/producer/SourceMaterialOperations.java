@@ -1,7 +1,10 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelatlos.Job.Result;
+import io.github.camelatlos.AtlosConstants;
+import io.github.camelatlos.AtlosOperation;
+import io.github.camelatlos.AtlosProducerConfiguration;
+import io.github.camelatlos.producer.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.input.FileName;
 import io.github.camelatlos.input.Invalid;
@@ -22,7 +25,7 @@ import io.github.camelatlos.writes.Uploads;
 /** What {@code atlos:source-material} can do. */
 final class SourceMaterialOperations implements Operations {
 
-    private final AtlosEndpoint endpoint;
+    private final Writing writing;
     private final AtlosProducerConfiguration options;
     private final Lane lane;
     private final Lookup lookup;
@@ -30,9 +33,9 @@ final class SourceMaterialOperations implements Operations {
     private final MetadataUpdates metadata;
     private final Uploads uploads;
 
-    SourceMaterialOperations(AtlosEndpoint endpoint, AtlosClient client, UploadCounters counters) {
-        this.endpoint = endpoint;
-        this.options = endpoint.getProducerConfiguration();
+    SourceMaterialOperations(Writing writing, AtlosClient client, UploadCounters counters) {
+        this.writing = writing;
+        this.options = writing.options();
         this.lane = new Lane(client.settings().server());
         this.lookup = new Lookup(client);
         this.sourceMaterials = new SourceMaterials(client, lookup);
@@ -52,7 +55,7 @@ final class SourceMaterialOperations implements Operations {
     }
 
     private Job create(Inputs in) {
-        String slug = Names.slug(in.operation(), AtlosConstants.SLUG, in.text(AtlosConstants.SLUG, endpoint.getSlug()));
+        String slug = Names.slug(in.operation(), AtlosConstants.SLUG, in.text(AtlosConstants.SLUG, writing.slug()));
         String header = in.text(AtlosConstants.URL, options.getUrl());
         String field = header == null ? Inputs.BODY : AtlosConstants.URL;
         String given = header == null ? in.bodyText() : header;
@@ -62,7 +65,7 @@ final class SourceMaterialOperations implements Operations {
             throw Invalid.input(in.operation(), AtlosConstants.ARCHIVE, "there is no URL to archive; give one as body or header "
                     + AtlosConstants.URL + ", or leave archive out");
         }
-        return new Job(in.operation(), lane.incident(slug), stop -> new Result.Body(sourceMaterials.create(slug, url, archive, stop)));
+        return new Job(in.operation(), lane.incident(slug), () -> new Result.Body(sourceMaterials.create(slug, url, archive)));
     }
 
     private Job setMetadata(Inputs in) {
@@ -70,8 +73,8 @@ final class SourceMaterialOperations implements Operations {
         String namespace = Names.namespace(in.operation(), AtlosConstants.NAMESPACE, in.text(AtlosConstants.NAMESPACE, options.getNamespace()));
         boolean erase = YesOrNo.of(in.operation(), AtlosConstants.ERASE, in.value(AtlosConstants.ERASE, null));
         JsonNode content = erase ? nothing(in) : Metadata.check(in.operation(), in.bodyJson());
-        return new Job(in.operation(), lane.sourceMaterial(id), stop -> {
-            SourceMaterial record = metadata.set(id, namespace, content, options.isVerify(), stop);
+        return new Job(in.operation(), lane.sourceMaterial(id), () -> {
+            SourceMaterial record = metadata.set(id, namespace, content, options.isVerify());
             // Not left over for the next step, which may mean to set.
             in.message().removeHeader(AtlosConstants.ERASE);
             return new Result.Body(record);
@@ -94,16 +97,16 @@ final class SourceMaterialOperations implements Operations {
         String plain = title == null || PlainText.isBlank(title) ? null : PlainText.wellFormed(in.operation(), AtlosConstants.TITLE, title);
         UploadBody body = UploadBody.of(in);
         String name = FileName.toSend(in.operation(), AtlosConstants.FILE_NAME, in.text(AtlosConstants.FILE_NAME, body.fileName()));
-        return new Job(in.operation(), lane.sourceMaterial(id), stop -> {
+        return new Job(in.operation(), lane.sourceMaterial(id), () -> {
             try (UploadBody open = body.ready(); OutgoingFile file = new OutgoingFile(open::open, open.length())) {
-                return new Result.Body(uploads.upload(new Uploads.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify()), stop));
+                return new Result.Body(uploads.upload(new Uploads.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify())));
             }
         });
     }
 
     private Job get(Inputs in) {
         String id = id(in);
-        return Job.read(in.operation(), stop -> new Result.Body(lookup.sourceMaterial(id, stop)));
+        return Job.read(in.operation(), () -> new Result.Body(lookup.sourceMaterial(id)));
     }
 
     private String id(Inputs in) {

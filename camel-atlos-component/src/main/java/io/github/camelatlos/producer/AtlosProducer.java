@@ -1,8 +1,11 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
 
 import java.util.concurrent.RejectedExecutionException;
 
-import io.github.camelatlos.Job.Result;
+import io.github.camelatlos.AtlosConstants;
+import io.github.camelatlos.AtlosOperation;
+import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.producer.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.input.Invalid;
@@ -10,6 +13,7 @@ import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
 import io.github.camelatlos.writes.UploadCounters;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -21,31 +25,28 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public class AtlosProducer extends DefaultAsyncProducer {
 
     private final UploadCounters uploads = new UploadCounters();
+    private final Writing writing;
     private AtlosClient client;
     private Operations operations;
     private Runner runner;
 
-    public AtlosProducer(AtlosEndpoint endpoint) {
+    public AtlosProducer(Endpoint endpoint, Writing writing) {
         super(endpoint);
-    }
-
-    @Override
-    public AtlosEndpoint getEndpoint() {
-        return (AtlosEndpoint) super.getEndpoint();
+        this.writing = writing;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().openClient();
-        operations = switch (getEndpoint().getResource()) {
-            case INCIDENTS -> new IncidentOperations(getEndpoint(), client);
-            case SOURCE_MATERIAL -> new SourceMaterialOperations(getEndpoint(), client, uploads);
+        client = writing.client().get();
+        operations = switch (writing.resource()) {
+            case INCIDENTS -> new IncidentOperations(writing, client);
+            case SOURCE_MATERIAL -> new SourceMaterialOperations(writing, client, uploads);
             case UPDATES -> (operation, in) -> {
                 throw new IllegalArgumentException(in.operation());
             };
         };
-        runner = new Runner(getEndpoint().getCamelContext().getExecutorServiceManager(), this);
+        runner = new Runner(getEndpoint().getCamelContext().getExecutorServiceManager(), this, client);
     }
 
     @Override
@@ -82,20 +83,20 @@ public class AtlosProducer extends DefaultAsyncProducer {
         if (runner == null || !isRunAllowed()) {
             throw new RejectedExecutionException("The route is stopping; nothing was sent");
         }
-        AtlosResource resource = getEndpoint().getResource();
+        AtlosResource resource = writing.resource();
         Object header = exchange.getMessage().getHeader(AtlosConstants.OPERATION);
-        AtlosOperation operation = AtlosOperation.of(header == null ? getEndpoint().getProducerConfiguration().getOperation() : header, resource);
+        AtlosOperation operation = AtlosOperation.of(header == null ? writing.options().getOperation() : header, resource);
         Inputs in = new Inputs(resource + " " + operation, exchange);
         if (operation == AtlosOperation.list) {
             Listing listing = listing(in);
-            return Job.read(in.operation(), stop -> new Result.Body(new ListIterator(client, listing, stop)));
+            return Job.read(in.operation(), () -> new Result.Body(new RecordIterator(client, listing)));
         }
         return operations.job(operation, in);
     }
 
     private Listing listing(Inputs in) {
         try {
-            return getEndpoint().listing();
+            return writing.listing().get();
         } catch (IllegalArgumentException e) {
             throw Invalid.input(in.operation(), "options", e.getMessage());
         }

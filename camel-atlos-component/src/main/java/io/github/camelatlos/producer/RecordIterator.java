@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,32 +11,29 @@ import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowVisitor;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
 import io.github.camelatlos.model.Update;
 
 /** A whole list, fetched page by page as it is asked for. A page that cannot be had is an error, never the end of the list. */
-final class ListIterator implements Iterator<AtlosRecord> {
+final class RecordIterator implements Iterator<AtlosRecord> {
 
     private final AtlosClient client;
     private final Listing listing;
-    private final StopSignal stop;
     private final Deque<Row> rows = new ArrayDeque<>();
     private String cursor;
     private boolean begun;
 
-    ListIterator(AtlosClient client, Listing listing, StopSignal stop) {
+    RecordIterator(AtlosClient client, Listing listing) {
         this.client = client;
         this.listing = listing;
-        this.stop = stop;
     }
 
     @Override
     public boolean hasNext() {
         while (rows.isEmpty() && (!begun || cursor != null)) {
-            Page page = client.page(listing, cursor, head -> RowVisitor.Verdict.KEEP, stop);
+            Page page = client.page(listing, cursor, head -> RowVisitor.Verdict.KEEP);
             begun = true;
             rows.addAll(page.rows());
             cursor = page.next();

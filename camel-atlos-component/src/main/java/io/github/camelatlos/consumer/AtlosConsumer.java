@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.consumer;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,11 +6,12 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.changes.Change;
 import io.github.camelatlos.changes.Changes;
-import io.github.camelatlos.changes.MemoryCheckpointStore;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
@@ -31,29 +32,27 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     /** Of one page there are not more. */
     private static final int PAGE = 100;
 
-    private final AtlosEndpoint endpoint;
+    private final Reading reading;
     private final Delivery delivery;
-    private final MemoryCheckpointStore memory = new MemoryCheckpointStore();
     /** Held while a poll runs. */
     private final ReentrantLock polling = new ReentrantLock();
     private AtlosClient client;
     private Changes changes;
     private RecordHeaders headers;
     private volatile ConsumerStatus status = ConsumerStatus.NONE;
-    private volatile StopSignal stop = new StopSignal();
 
-    public AtlosConsumer(AtlosEndpoint endpoint, Processor processor) {
+    public AtlosConsumer(Endpoint endpoint, Processor processor, Reading reading) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
+        this.reading = reading;
         this.delivery = new Delivery(this);
     }
 
     @Override
     protected void doStart() throws Exception {
-        client = endpoint.openClient();
+        client = reading.openClient();
         try {
-            changes = new ChangesSetup(endpoint, memory).changes(client);
-            headers = new RecordHeaders(endpoint, client);
+            changes = reading.changes(client);
+            headers = new RecordHeaders(reading, client);
             changes.open();
         } catch (Exception e) {
             client.close();
@@ -64,7 +63,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        stop.raise();
+        raiseStop();
         // Camel would interrupt a poll that is about to keep its checkpoint.
         boolean ended = polling.tryLock(2, TimeUnit.SECONDS);
         if (ended) {
@@ -80,7 +79,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doSuspend() throws Exception {
         if (!isCompletingAll()) {
-            stop.raise();
+            raiseStop();
         }
         super.doSuspend();
     }
@@ -89,9 +88,15 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     public boolean deferShutdown(ShutdownRunningTask task) {
         boolean answer = super.deferShutdown(task);
         if (!isCompletingAll()) {
-            stop.raise();
+            raiseStop();
         }
         return answer;
+    }
+
+    private void raiseStop() {
+        if (client != null) {
+            client.stop();
+        }
     }
 
     /** Camel stops a route by suspending its consumer first; with CompleteAllTasks the poll that is under way goes on to its end. */
@@ -103,14 +108,14 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     protected int poll() throws Exception {
         polling.lock();
         try {
-            stop = new StopSignal();
+            client.resume();
             if (!isDelivering()) {
                 return 0;
             }
-            changes.begin(stop);
+            changes.begin();
             return deliver();
         } catch (StopSignal.Stopped e) {
-            LOG.debug("The poll of {} was ended because the route stops", endpoint);
+            LOG.debug("The poll of {} was ended because the route stops", getEndpoint());
             return 0;
         } catch (Error e) {
             // Camel's scheduler would never poll again, and nobody would notice.
@@ -123,10 +128,10 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     private int deliver() {
         int limit = getMaxMessagesPerPoll() > 0 ? getMaxMessagesPerPoll() : Integer.MAX_VALUE;
         boolean split = isSplitting();
-        BacklogProgress progress = new BacklogProgress(endpoint, changes.pending());
+        BacklogProgress progress = new BacklogProgress(getEndpoint(), changes.pending());
         int records = 0;
         for (int index = 0; isDelivering(); index++) {
-            List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - records), stop);
+            List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - records));
             if (taken.isEmpty()) {
                 break;
             }
@@ -150,7 +155,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     private boolean deliver(List<Change> taken, int index, int left) {
         boolean completed = false;
         try {
-            headers.prepare(taken, stop);
+            headers.prepare(taken);
             completed = delivery.deliver(taken, headers, index, left);
             return completed;
         } finally {
@@ -161,11 +166,11 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private boolean isSweeping() {
-        return endpoint.getResource() == AtlosResource.SOURCE_MATERIAL;
+        return reading.resource() == AtlosResource.SOURCE_MATERIAL;
     }
 
     boolean isSplitting() {
-        return endpoint.getConsumerConfiguration().isSplitResults();
+        return reading.options().isSplitResults();
     }
 
     /** Whether the next exchange may start; not when the route stops or is suspended. */

@@ -1,4 +1,7 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
+
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosOperation;
 
 /** What a producer can do with one resource. */
 interface Operations {

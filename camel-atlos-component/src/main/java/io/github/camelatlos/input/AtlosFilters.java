@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.input;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.camelatlos.AtlosConsumerConfiguration;
+import io.github.camelatlos.AtlosMadeBy;
+import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Parameter;
 import io.github.camelatlos.client.Slugs;
@@ -16,7 +19,7 @@ import io.github.camelatlos.client.Slugs;
  * Makes the server's search parameters of the options, checked here. Measured: the server silently ignores a name or a value that
  * it does not understand, and answers with everything.
  */
-final class AtlosFilters {
+public final class AtlosFilters {
 
     private static final List<String> STATUSES = List.of("To Do", "In Progress", "Help Needed", "Ready for Review", "Completed", "Cancelled");
     private static final List<String> SENSITIVE = List.of("Not Sensitive", "Personal Information Visible", "Graphic Violence",
@@ -32,7 +35,7 @@ final class AtlosFilters {
     private final String slug;
     private final List<Parameter> parameters = new ArrayList<>();
 
-    AtlosFilters(AtlosResource resource, AtlosConsumerConfiguration options, String slug) {
+    public AtlosFilters(AtlosResource resource, AtlosConsumerConfiguration options, String slug) {
         this.resource = resource;
         this.options = options;
         this.slug = slug;
@@ -43,7 +46,7 @@ final class AtlosFilters {
      *
      * @throws IllegalArgumentException if a value cannot be right, or an option is for another resource
      */
-    Listing listing() {
+    public Listing listing() {
         parameters.clear();
         if (resource == AtlosResource.INCIDENTS) {
             incidentFilters();
@@ -193,7 +196,7 @@ final class AtlosFilters {
     }
 
     /** Filters through which an incident can come without a change of its own, so that no poll sees it come. */
-    List<String> blindFilters() {
+    public List<String> blindFilters() {
         List<String> names = new ArrayList<>();
         if (options.getQuery() != null) {
             names.add("query");

@@ -1,11 +1,12 @@
-package io.github.camelatlos;
+package io.github.camelatlos.consumer;
 
 import java.util.List;
 
+import io.github.camelatlos.AtlosConstants;
+import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.changes.Change;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.SlugBook;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
@@ -18,16 +19,16 @@ final class RecordHeaders {
     private final AtlosResource resource;
     private final SlugBook slugs;
 
-    RecordHeaders(AtlosEndpoint endpoint, AtlosClient client) {
-        this.resource = endpoint.getResource();
-        this.slugs = endpoint.getConsumerConfiguration().isResolveSlug() && resource != AtlosResource.INCIDENTS
+    RecordHeaders(Reading reading, AtlosClient client) {
+        this.resource = reading.resource();
+        this.slugs = reading.options().isResolveSlug() && resource != AtlosResource.INCIDENTS
                 ? new SlugBook(client) : null;
     }
 
     /** Learns the slugs that these records need, if they are asked for. */
-    void prepare(List<Change> changes, StopSignal stop) {
+    void prepare(List<Change> changes) {
         if (slugs != null) {
-            changes.forEach(change -> slugs.learn(incidentId(change.toRecord()), stop));
+            changes.forEach(change -> slugs.learn(incidentId(change.toRecord())));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.consumer;
 
 import java.time.Duration;
 import java.time.Instant;

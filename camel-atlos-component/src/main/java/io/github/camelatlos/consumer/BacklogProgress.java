@@ -1,7 +1,8 @@
-package io.github.camelatlos;
+package io.github.camelatlos.consumer;
 
 import java.time.Duration;
 
+import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class BacklogProgress {
     private long saidPercent;
 
     /** @param total how many records the poll knows of */
-    BacklogProgress(AtlosEndpoint endpoint, long total) {
+    BacklogProgress(Endpoint endpoint, long total) {
         this.endpoint = endpoint.toString();
         this.total = total;
         if (total >= LONG) {

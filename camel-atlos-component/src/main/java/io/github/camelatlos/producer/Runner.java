@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
 
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -10,9 +10,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
-import io.github.camelatlos.writes.WriteLanes;
 import io.github.camelatlos.writes.WriteLanes.Permit;
+import io.github.camelatlos.writes.WriteLanes;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -29,10 +30,11 @@ final class Runner implements AutoCloseable {
 
     private final ExecutorServiceManager manager;
     private final ExecutorService executor;
-    private final StopSignal stop = new StopSignal();
+    private final AtlosClient client;
     private final Set<CompletableFuture<Permit>> waiting = ConcurrentHashMap.newKeySet();
 
-    Runner(ExecutorServiceManager manager, Object owner) {
+    Runner(ExecutorServiceManager manager, Object owner, AtlosClient client) {
+        this.client = client;
         this.manager = manager;
         // Whoever waits in the queue is an exchange that exists anyway, so bounding the queue would save no memory and block the caller.
         // Camel's usual policy drops a job without a word once the pool is shut down, and with it the exchange and the permit.
@@ -53,7 +55,7 @@ final class Runner implements AutoCloseable {
             waiting.remove(turn);
             execute(job, permit, exchange, before, callback);
         });
-        if (stop.isRaised()) {
+        if (client.isStopped()) {
             turn.cancel(false);
         }
     }
@@ -89,7 +91,7 @@ final class Runner implements AutoCloseable {
                 try {
                     return turn.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (stop.isRaised()) {
+                    if (client.isStopped()) {
                         turn.cancel(false);
                     }
                 } catch (CancellationException | ExecutionException e) {
@@ -114,8 +116,8 @@ final class Runner implements AutoCloseable {
             }
             // A timeout may have ended the exchange while it waited for its turn.
             if (exchange.getException() == before) {
-                stop.check();
-                AtlosProducer.deliver(job.work().run(stop), exchange);
+                client.checkNotStopped();
+                AtlosProducer.deliver(job.work().run(), exchange);
             }
         } catch (StopSignal.Stopped e) {
             exchange.setException(new RejectedExecutionException(job.operation() + ": the route stopped before this was carried out; nothing was "
@@ -132,7 +134,7 @@ final class Runner implements AutoCloseable {
     /** Ends what waits, cuts off what is under way, and leaves no permit behind. */
     @Override
     public void close() {
-        stop.raise();
+        client.stop();
         waiting.forEach(turn -> turn.cancel(false));
         // Not shutdownNow, which would drop jobs together with their permits.
         manager.shutdown(executor);

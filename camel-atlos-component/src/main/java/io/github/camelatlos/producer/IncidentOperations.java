@@ -1,7 +1,10 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.Job.Result;
+import io.github.camelatlos.AtlosConstants;
+import io.github.camelatlos.AtlosOperation;
+import io.github.camelatlos.AtlosProducerConfiguration;
+import io.github.camelatlos.producer.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.input.AttributeChange;
 import io.github.camelatlos.input.Invalid;
@@ -18,7 +21,7 @@ import io.github.camelatlos.writes.ProjectAttributes;
 /** What {@code atlos:incidents} can do. */
 final class IncidentOperations implements Operations {
 
-    private final AtlosEndpoint endpoint;
+    private final Writing writing;
     private final AtlosProducerConfiguration options;
     private final Lane lane;
     private final Lookup lookup;
@@ -26,9 +29,9 @@ final class IncidentOperations implements Operations {
     private final Comments comments;
     private final AttributeUpdates attributes;
 
-    IncidentOperations(AtlosEndpoint endpoint, AtlosClient client) {
-        this.endpoint = endpoint;
-        this.options = endpoint.getProducerConfiguration();
+    IncidentOperations(Writing writing, AtlosClient client) {
+        this.writing = writing;
+        this.options = writing.options();
         this.lane = new Lane(client.settings().server());
         this.lookup = new Lookup(client);
         ProjectAttributes project = new ProjectAttributes(client, lookup);
@@ -55,7 +58,7 @@ final class IncidentOperations implements Operations {
         }
         ObjectNode incident = NewIncident.of(in.operation(), given);
         return new Job(in.operation(), lane.newIncident(incident.path("description").asText()),
-                stop -> new Result.Body(incidents.create(incident, stop)));
+                () -> new Result.Body(incidents.create(incident)));
     }
 
     private Job addComment(Inputs in) {
@@ -63,8 +66,8 @@ final class IncidentOperations implements Operations {
         String message = in.text(AtlosConstants.MESSAGE, options.getMessage());
         String text = message != null ? PlainText.comment(in.operation(), AtlosConstants.MESSAGE, message)
                 : PlainText.comment(in.operation(), Inputs.BODY, in.bodyText());
-        return new Job(in.operation(), lane.incident(slug), stop -> {
-            comments.add(slug, text, stop);
+        return new Job(in.operation(), lane.incident(slug), () -> {
+            comments.add(slug, text);
             return new Result.Nothing();
         });
     }
@@ -75,18 +78,18 @@ final class IncidentOperations implements Operations {
                 in.text(AtlosConstants.ATTRIBUTE, options.getAttribute()), in.bodyValue());
         String given = PlainText.explanation(in.operation(), AtlosConstants.MESSAGE, in.text(AtlosConstants.MESSAGE, options.getMessage()));
         String explanation = given == null || PlainText.isBlank(given) ? null : given;
-        return new Job(in.operation(), lane.incident(slug), stop -> {
-            attributes.update(slug, change, explanation, options.isVerify(), stop);
+        return new Job(in.operation(), lane.incident(slug), () -> {
+            attributes.update(slug, change, explanation, options.isVerify());
             return new Result.Nothing();
         });
     }
 
     private Job get(Inputs in) {
         String slug = slug(in);
-        return Job.read(in.operation(), stop -> new Result.Body(lookup.incident(slug, stop)));
+        return Job.read(in.operation(), () -> new Result.Body(lookup.incident(slug)));
     }
 
     private String slug(Inputs in) {
-        return Names.slug(in.operation(), AtlosConstants.SLUG, in.text(AtlosConstants.SLUG, endpoint.getSlug()));
+        return Names.slug(in.operation(), AtlosConstants.SLUG, in.text(AtlosConstants.SLUG, writing.slug()));
     }
 }

@@ -1,6 +1,5 @@
-package io.github.camelatlos;
+package io.github.camelatlos.producer;
 
-import io.github.camelatlos.client.StopSignal;
 
 /**
  * What an exchange asks for: checked, and nothing sent yet.
@@ -13,7 +12,7 @@ record Job(String operation, String lane, Work work) {
     /** The part that talks to the server. */
     @FunctionalInterface
     interface Work {
-        Result run(StopSignal stop) throws Exception;
+        Result run() throws Exception;
     }
 
     /** What becomes of the exchange. */

@@ -1,4 +1,4 @@
-package io.github.camelatlos;
+package io.github.camelatlos.consumer;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
