@@ -1,11 +1,5 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.server;
 
-import io.github.camelatlos.server.AtlosServer;
-import io.github.camelatlos.server.CaseFile;
-import io.github.camelatlos.server.CaseView;
-import io.github.camelatlos.server.Change;
-import io.github.camelatlos.server.Investigators;
-import io.github.camelatlos.server.SeedCases;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -43,22 +37,22 @@ public final class InventedAtlos implements AutoCloseable {
         return server.cases();
     }
 
-    CaseView view() {
+    public CaseView view() {
         return server.cases().view();
     }
 
     /** Every change of a row so far, counted by the server itself. */
-    long changes() {
+    public long changes() {
         return changes.get();
     }
 
     /** The ids of the updates since people began. */
-    Set<String> newUpdates() {
+    public Set<String> newUpdates() {
         return newUpdates;
     }
 
     /** How often a list was asked for from its start. A poll begins like that, so at the second one the first is over. */
-    long polls(String list) {
+    public long polls(String list) {
         return server.requests("GET").stream()
                 .filter(request -> request.path().endsWith("/" + list) && request.queryParameter("cursor") == null).count();
     }
@@ -67,7 +61,7 @@ public final class InventedAtlos implements AutoCloseable {
         people = Investigators.start(server.cases(), pace, new Random(), sources.url());
     }
 
-    void peopleStop() {
+    public void peopleStop() {
         if (people != null) {
             people.close();
         }

@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.demo;
 
+import io.github.camelatlos.server.InventedAtlos;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
@@ -25,7 +26,7 @@ final class DemoRoutes {
     private static Main camel(DemoSettings settings, String url, String token, int port, Deliveries deliveries) {
         Main camel = new Main();
         camel.setDefaultPropertyPlaceholderLocation("classpath:demo/application.properties");
-        add(camel, Map.of("atlos.url", url, "atlos.token", token, "demo.port", "" + port, "demo.folder", settings.folder().toString(),
+        add(camel, Map.of("atlos.url", url, "atlos.token", token, "demo.port", "" + port, "demo.output", settings.folder().toString(),
                 "demo.archive", settings.write() ? "write" : settings.fetch() ? "fetch" : "list"));
         camel.bind("deliveries", deliveries);
         return camel;

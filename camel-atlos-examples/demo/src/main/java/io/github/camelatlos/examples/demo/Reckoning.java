@@ -2,6 +2,7 @@ package io.github.camelatlos.examples.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.server.InventedAtlos;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.StreamSupport;

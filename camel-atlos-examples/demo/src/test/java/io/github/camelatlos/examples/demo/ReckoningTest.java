@@ -8,6 +8,7 @@ import io.github.camelatlos.AtlosConstants;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Json;
+import io.github.camelatlos.server.InventedAtlos;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.camel.Endpoint;

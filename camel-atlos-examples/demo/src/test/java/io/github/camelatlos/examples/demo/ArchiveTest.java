@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelatlos.examples.ExampleRun;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.SourceSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class ArchiveTest {
         byte[] page = SourceSite.page(THERE);
         String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(page));
 
-        try (ExampleRun run = run(Map.of())) {
+        try (DemoRoute run = run(Map.of())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> note(id).isObject());
             assertEquals(List.of(), run.failures());
         }
@@ -74,7 +74,7 @@ class ArchiveTest {
         String gone = server.cases().addSourceMaterial(slug, site.url() + GONE);
         String after = server.cases().addSourceMaterial(slug, site.url() + THERE);
 
-        try (ExampleRun run = run(Map.of())) {
+        try (DemoRoute run = run(Map.of())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> note(gone).isObject() && note(after).isObject());
             assertEquals(List.of(), run.failures());
         }
@@ -87,13 +87,13 @@ class ArchiveTest {
     @Test
     void itsOwnWritesAndANewStartUploadNothingTwice() {
         String id = server.cases().addSourceMaterial(slug, site.url() + THERE);
-        try (ExampleRun run = run(Map.of())) {
+        try (DemoRoute run = run(Map.of())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> note(id).isObject());
             // What it wrote comes back as a change, which must lead to no further write.
             await().atMost(Duration.ofSeconds(20)).until(() -> run.results().size() >= 2);
         }
         long writes = server.requests("POST").size();
-        try (ExampleRun run = run(Map.of("demo.folder", folder.resolve("other").toString()))) {
+        try (DemoRoute run = run(Map.of("demo.output", folder.resolve("other").toString()))) {
             await().atMost(Duration.ofSeconds(20)).until(() -> !run.results().isEmpty());
         }
 
@@ -108,7 +108,7 @@ class ArchiveTest {
         String inside = server.cases().addSourceMaterial(slug, server.baseUrl() + "/api/v2/incidents");
         String file = server.cases().addSourceMaterial(slug, "file:///etc/passwd");
 
-        try (ExampleRun run = run(Map.of())) {
+        try (DemoRoute run = run(Map.of())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> note(inside).isObject() && note(file).isObject());
             assertEquals(List.of(), run.failures());
         }
@@ -125,7 +125,7 @@ class ArchiveTest {
         server.cases().delete(slug);
         String after = server.cases().addSourceMaterial(server.cases().addIncident("Another one that stays"), site.url() + THERE);
 
-        try (ExampleRun run = run(Map.of())) {
+        try (DemoRoute run = run(Map.of())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> note(after).isObject());
             assertEquals(List.of(), run.failures());
         }
@@ -147,13 +147,13 @@ class ArchiveTest {
     }
 
     private void once(String mode) {
-        try (ExampleRun run = run(Map.of("demo.archive", mode))) {
+        try (DemoRoute run = run(Map.of("demo.archive", mode))) {
             await().atMost(Duration.ofSeconds(20)).until(() -> run.results().size() >= 1);
         }
     }
 
-    private ExampleRun run(Map<String, String> properties) {
-        Map<String, String> all = new HashMap<>(Map.of("demo.sources", site.url(), "demo.folder", folder.toString()));
+    private DemoRoute run(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of("demo.sources", site.url(), "demo.output", folder.toString()));
         all.putAll(properties);
         return DemoRoute.run(server, "archive.yaml", all);
     }

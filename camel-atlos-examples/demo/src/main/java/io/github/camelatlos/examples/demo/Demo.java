@@ -2,6 +2,7 @@ package io.github.camelatlos.examples.demo;
 
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.examples.map.IncidentMap;
+import io.github.camelatlos.server.InventedAtlos;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

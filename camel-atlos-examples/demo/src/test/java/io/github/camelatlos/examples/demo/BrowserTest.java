@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.camelatlos.server.InventedAtlos;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.demo;
+package io.github.camelatlos.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The web that the invented sources are on. Some pages are gone, as on the real one. */
-final class SourceSite implements AutoCloseable {
+public final class SourceSite implements AutoCloseable {
 
     private static final int ONE_IN = 25;
 
@@ -21,24 +21,24 @@ final class SourceSite implements AutoCloseable {
         return thread;
     });
 
-    SourceSite() throws IOException {
+    public SourceSite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.setExecutor(workers);
         server.createContext("/", SourceSite::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Whether that page is one of those that are gone. */
-    static boolean isGone(String path) {
+    public static boolean isGone(String path) {
         return Math.floorMod(path.hashCode(), ONE_IN) == 0;
     }
 
     /** The page at that path; the same bytes each time. */
-    static byte[] page(String path) {
+    public static byte[] page(String path) {
         return """
                 <!doctype html>
                 <html lang="en">

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.camelatlos.examples.ExampleRun;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Author;
 import java.time.Duration;
@@ -28,7 +27,7 @@ class AlertsTest {
     @Test
     void oneLineForEachThingThatPeopleDoFromNowOn() {
         String slug = server.cases().addIncident("Known before the alerts began");
-        try (ExampleRun run = DemoRoute.run(server, "alerts.yaml", Map.of())) {
+        try (DemoRoute run = DemoRoute.run(server, "alerts.yaml", Map.of())) {
             await().until(() -> polls() >= 2);
             server.cases().comment(slug, SECRET);
             server.cases().edit(slug, "status", "Completed");
