@@ -56,7 +56,7 @@ const Card = (() => {
     if (sensitive?.length) {
       tell('Sensitive', chips(sensitive));
     }
-    Object.entries(attributes ?? {}).forEach(([name, value]) => tell(name, Array.isArray(value) ? chips(value) : words('span', '', value)));
+    Object.entries(attributes ?? {}).filter(([, value]) => String(value)).forEach(([name, value]) => tell(name, Array.isArray(value) ? chips(value) : words('span', '', value)));
     if (sources !== undefined) {
       tell('Sources', String(sources));
     }

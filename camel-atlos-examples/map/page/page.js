@@ -159,6 +159,7 @@
       show();
     });
     addEventListener('resize', () => show());
+    addEventListener('beforeprint', () => map.invalidateSize({ animate: false }));
     if (published) {
       take(published.collection);
       say(settings.published ? `Published ${settings.published}.` : '', '');
