@@ -103,9 +103,6 @@ const Basemap = (() => {
 
   const Names = L.Layer.extend({
     onAdd(map) {
-      this.canvas = Dom.element('canvas', 'names leaflet-zoom-hide');
-      this.canvas.setAttribute('aria-hidden', 'true');
-      map.getPane('names').append(this.canvas);
       map.on('moveend zoomend resize', this.redraw, this);
       this.redraw();
       labels().then(found => {
@@ -119,6 +116,10 @@ const Basemap = (() => {
     },
     redraw() {
       const size = this._map.getSize();
+      // A new one each time: on paper, Chromium paints one that was cleared white.
+      this.canvas?.remove();
+      this.canvas = Dom.element('canvas', 'names leaflet-zoom-hide');
+      this.canvas.setAttribute('aria-hidden', 'true');
       this.canvas.width = size.x * devicePixelRatio;
       this.canvas.height = size.y * devicePixelRatio;
       this.canvas.style.width = size.x + 'px';
@@ -128,6 +129,7 @@ const Basemap = (() => {
       context.scale(devicePixelRatio, devicePixelRatio);
       drawDegrees(context, this._map);
       drawNames(context, this._map, this.labels ?? []);
+      this._map.getPane('names').append(this.canvas);
     },
   });
 

@@ -92,7 +92,7 @@ const Card = (() => {
   function showAll(rows, openOne) {
     opened = null;
     const list = element('ul', 'rows');
-    list.append(...rows.slice(0, MOST).map(row => element('li', '', List.button(row, () => openOne(row)))));
+    list.append(...[...rows].sort((a, b) => a.slug < b.slug ? -1 : 1).slice(0, MOST).map(row => element('li', '', List.button(row, () => openOne(row)))));
     const more = rows.length > MOST ? [element('p', 'quiet', `${Dom.number(rows.length - MOST)} more are here. ${ALL_SHOWN}`)] : [];
     fill(`${Dom.number(rows.length)} incidents here`, [list, ...more], true);
   }

@@ -101,6 +101,13 @@
     }
   }
 
+  /** Before the browser lays the page out for paper it has to be of that size already: nothing can be drawn later. */
+  function forPaper(printing) {
+    document.body.classList.toggle('printing', printing);
+    map.invalidateSize({ animate: false });
+    show();
+  }
+
   async function poll() {
     try {
       const answer = await fetch('incidents.geojson', { cache: 'no-store', headers: version ? { 'If-None-Match': version } : {} });
@@ -159,7 +166,8 @@
       show();
     });
     addEventListener('resize', () => show());
-    addEventListener('beforeprint', () => map.invalidateSize({ animate: false }));
+    addEventListener('beforeprint', () => forPaper(true));
+    addEventListener('afterprint', () => forPaper(false));
     if (published) {
       take(published.collection);
       say(settings.published ? `Published ${settings.published}.` : '', '');

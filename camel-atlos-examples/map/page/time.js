@@ -53,7 +53,7 @@ const Time = (() => {
         byId(id).max = Math.max(1, bins.length - 1);
       }
     }
-    byId('time').hidden = bins.length < 2;
+    byId('time').hidden = bins.length < 3;
   }
 
   function binsOf(first, last) {
@@ -89,7 +89,7 @@ const Time = (() => {
     byId('from').value = state.from;
     byId('to').value = state.to;
     byId('undated').textContent = undated ? `${Dom.number(undated)} without a date${state.from || state.to ? ' left out' : ''}` : '';
-    if (bins.length < 2) {
+    if (bins.length < 3) {
       return;
     }
     const [from, to] = handles();

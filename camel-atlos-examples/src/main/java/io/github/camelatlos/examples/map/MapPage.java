@@ -28,6 +28,9 @@ public final class MapPage {
 
     /** A URL with {z}, {x} and {y}, or empty: whoever runs that server sees which places are looked at. */
     public void setTiles(String tiles) {
+        if (!tiles.matches("(https?://[^\\s;,'\"]+)?")) {
+            throw new IllegalArgumentException("Tiles such as https://tiles.example.org/{z}/{x}/{y}.png, not '" + tiles + "'");
+        }
         this.tiles = tiles;
     }
 
@@ -107,7 +110,7 @@ public final class MapPage {
     }
 
     private String origin() {
-        URI uri = URI.create(tiles.replaceAll("[{}]", ""));
+        URI uri = URI.create(tiles.replace("{s}", "*").replaceAll("[{}]", ""));
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
