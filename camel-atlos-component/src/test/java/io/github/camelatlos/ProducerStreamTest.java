@@ -17,6 +17,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -84,7 +87,15 @@ class ProducerStreamTest {
     private void assertStored(String record, byte[] bytes) {
         JsonNode artifacts = cases.sourceMaterial(record).path("artifacts");
         assertEquals(1, artifacts.size());
-        assertArrayEquals(bytes, cases.view().bytes(artifacts.path(0).path("id").asText()));
+        assertEquals(sha256(bytes), artifacts.path(0).path("file_hash_sha256").asText());
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static byte[] read(Exchange exchange) throws IOException {

@@ -166,7 +166,9 @@ record Inputs(String operation, Exchange exchange) {
     }
 
     /** Reads no more than any text that Atlos takes, and leaves the body readable. */
-    private String read(String field, Object value) {
+    private String read(String field, Object given) {
+        // Camel turns a file that has a charset into bytes of another one.
+        Object value = given instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file ? file : given;
         try {
             if (value == message().getBody() && isUsedUpByReading(value)) {
                 return readOnce(field, value);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import io.github.camelatlos.client.Upload;
 import io.github.camelatlos.input.Invalid;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
@@ -56,9 +58,7 @@ final class Spool extends SynchronizationAdapter {
         } else if (length > UploadBody.LARGEST) {
             throw UploadBody.tooLarge(in);
         }
-        if (!in.exchange().getExchangeExtension().containsOnCompletion(this)) {
-            usedBy(in.exchange());
-        }
+        usedBy(in.exchange());
     }
 
     private void toDisk(Inputs in, InputStream rest) throws IOException {
@@ -117,10 +117,16 @@ final class Spool extends SynchronizationAdapter {
         return head != null;
     }
 
-    /** Another exchange that has it, such as a wire tap's. */
+    /** An exchange that has it, also another one than the first, such as a wire tap's. A branch's parent has it too: the next branch comes. */
     synchronized void usedBy(Exchange exchange) {
-        users++;
-        exchange.getExchangeExtension().addOnCompletion(this);
+        UnitOfWork parent = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+        if (parent != null && !parent.containsSynchronization(this)) {
+            users++;
+            parent.addSynchronization(this);
+        } else if (parent == null && !exchange.getExchangeExtension().containsOnCompletion(this)) {
+            users++;
+            exchange.getExchangeExtension().addOnCompletion(this);
+        }
     }
 
     /**

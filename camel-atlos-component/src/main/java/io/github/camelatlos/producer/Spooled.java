@@ -54,9 +54,7 @@ final class Spooled extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        if (!exchange.getExchangeExtension().containsOnCompletion(spool)) {
-            spool.usedBy(exchange);
-        }
+        spool.usedBy(exchange);
         return new Spooled(spool);
     }
 
