@@ -2,7 +2,7 @@ package io.github.camelatlos.examples;
 
 import io.github.camelatlos.examples.alerts.MailAndChat;
 import io.github.camelatlos.examples.archive.EmbeddedS3;
-import io.github.camelatlos.examples.demo.InventedAtlos;
+import io.github.camelatlos.server.InventedAtlos;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

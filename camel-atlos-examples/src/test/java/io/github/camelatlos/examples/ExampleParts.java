@@ -1,6 +1,6 @@
 package io.github.camelatlos.examples;
 
-import io.github.camelatlos.examples.demo.InventedAtlos;
+import io.github.camelatlos.server.InventedAtlos;
 import io.github.camelatlos.examples.mongodb.EmbeddedMongo;
 import io.github.camelatlos.examples.mongodb.GroupApiStub;
 import io.github.camelatlos.examples.soar.CloudSoarStub;
