@@ -2,6 +2,7 @@ package io.github.camelatlos;
 
 import java.util.Map;
 
+import io.github.camelatlos.consumer.AtlosConsumer;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;

@@ -3,12 +3,15 @@ package io.github.camelatlos;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.ClientSettings;
-import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Token;
+import io.github.camelatlos.consumer.AtlosConsumer;
+import io.github.camelatlos.consumer.Reading;
+import io.github.camelatlos.input.AtlosFilters;
+import io.github.camelatlos.producer.AtlosProducer;
+import io.github.camelatlos.producer.Writing;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -60,7 +63,8 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        AtlosConsumer consumer = new AtlosConsumer(this, processor);
+        AtlosConsumer consumer = new AtlosConsumer(this, processor, new Reading(this, resource, consumerConfiguration, slug, baseUrl(),
+                this::openClient, ((AtlosComponent) getComponent()).checkpointsInUse()));
         consumer.setMaxMessagesPerPoll(consumerConfiguration.getMaxMessagesPerPoll());
         configureConsumer(consumer);
         return consumer;
@@ -68,11 +72,12 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
 
     @Override
     public Producer createProducer() throws Exception {
-        return new AtlosProducer(this);
+        return new AtlosProducer(this, new Writing(resource, slug, producerConfiguration, this::openClient,
+                () -> new AtlosFilters(resource, consumerConfiguration, slug).listing()));
     }
 
     /** A client with this endpoint's settings; close it when done. */
-    AtlosClient openClient() {
+    private AtlosClient openClient() {
         AtlosComponent component = (AtlosComponent) getComponent();
         return new AtlosClient(getCamelContext(), settings(), component.connections(), component.budgets());
     }
@@ -89,19 +94,9 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
                 Duration.ofMillis(configuration.getMaxRetryDelay()), configuration.getHttp());
     }
 
-    /** The base URL as it is used. */
-    URI baseUrl() {
+    /** As it is used. */
+    private URI baseUrl() {
         return ClientSettings.baseUrl(configuration.getBaseUrl(), configuration.isAllowInsecure());
-    }
-
-    /** Which checkpoints in state repositories have a running consumer. */
-    Set<Object> checkpointsInUse() {
-        return ((AtlosComponent) getComponent()).checkpointsInUse();
-    }
-
-    /** The list with the filters of the options. */
-    Listing listing() {
-        return new AtlosFilters(resource, consumerConfiguration, slug).listing();
     }
 
     private static int atLeastZero(String option, int value) {

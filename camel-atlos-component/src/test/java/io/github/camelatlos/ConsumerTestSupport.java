@@ -3,6 +3,7 @@ package io.github.camelatlos;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.github.camelatlos.consumer.AtlosConsumer;
 import io.github.camelatlos.server.AtlosServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;

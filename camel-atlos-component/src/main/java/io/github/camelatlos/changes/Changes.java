@@ -8,12 +8,11 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Row;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.Json;
 
 /**
@@ -74,7 +73,7 @@ public final class Changes {
     }
 
     /** A poll begins: asks the server for what is new, unless an earlier walk has something left. */
-    public void begin(StopSignal stop) {
+    public void begin() {
         freshWalks = 0;
         putBack();
         if (takenOver) {
@@ -82,8 +81,8 @@ public final class Changes {
         }
         save();
         withFreshWalks(() -> {
-            startWhereNew(stop);
-            lists.plan(stop);
+            startWhereNew();
+            lists.plan();
             return null;
         });
         if (sweep != null) {
@@ -94,15 +93,15 @@ public final class Changes {
         }
     }
 
-    private void startWhereNew(StopSignal stop) {
+    private void startWhereNew() {
         for (ListFeed list : lists.notBegun()) {
             if (startFrom instanceof StartFrom.At at) {
                 list.state().begin(at.instant());
             } else if (startFrom instanceof StartFrom.Now) {
                 if (sweep != null) {
-                    sweep.beginNow(stop);
+                    sweep.beginNow();
                 }
-                list.beginNow(stop);
+                list.beginNow();
                 save();
             } else {
                 list.state().begin(null);
@@ -122,14 +121,14 @@ public final class Changes {
      * The oldest changes there are, at most so many; empty if there is nothing more in this poll. They are under way until
      * {@link #done()} or {@link #failed()}.
      */
-    public List<Change> take(int most, StopSignal stop) {
+    public List<Change> take(int most) {
         return withFreshWalks(() -> {
             try {
-                List<Change> changes = sweepFirst ? takeHeldFromSweep(stop) : List.of();
+                List<Change> changes = sweepFirst ? takeHeldFromSweep() : List.of();
                 if (changes.isEmpty()) {
-                    changes = lists.take(most, stop);
+                    changes = lists.take(most);
                 }
-                return changes.isEmpty() && sweep != null ? sweep(most, stop) : changes;
+                return changes.isEmpty() && sweep != null ? sweep(most) : changes;
             } catch (RuntimeException e) {
                 // Nobody got what was taken before the fault.
                 putBack();
@@ -138,32 +137,32 @@ public final class Changes {
         });
     }
 
-    private List<Change> takeHeldFromSweep(StopSignal stop) {
+    private List<Change> takeHeldFromSweep() {
         while (sweep.isWalking()) {
-            sweep.step(stop);
+            sweep.step();
         }
-        List<Change> held = takeFromSweep(1, stop);
+        List<Change> held = takeFromSweep(1);
         sweepFirst = !held.isEmpty();
         return held;
     }
 
-    private List<Change> sweep(int most, StopSignal stop) {
+    private List<Change> sweep(int most) {
         List<Change> changes = List.of();
         while (sweep.isWalking() && changes.isEmpty()) {
-            sweep.step(stop);
-            changes = lists.takeNew(NEW_ROWS_EVERY, most, stop);
+            sweep.step();
+            changes = lists.takeNew(NEW_ROWS_EVERY, most);
         }
         if (changes.isEmpty() && sweep.hasMore()) {
-            changes = lists.takeNew(NEW_ROWS_EVERY, most, stop);
+            changes = lists.takeNew(NEW_ROWS_EVERY, most);
         }
-        return changes.isEmpty() ? takeFromSweep(most, stop) : changes;
+        return changes.isEmpty() ? takeFromSweep(most) : changes;
     }
 
-    private List<Change> takeFromSweep(int most, StopSignal stop) {
+    private List<Change> takeFromSweep(int most) {
         List<Change> changes = new ArrayList<>();
-        while (changes.size() < most && sweep.peek(stop) != null) {
+        while (changes.size() < most && sweep.peek() != null) {
             sweepUnderWay = true;
-            changes.add(sweep.take(stop));
+            changes.add(sweep.take());
         }
         return changes;
     }

@@ -57,26 +57,26 @@ final class ListFeed {
     }
 
     /** Looks for what is new, unless an earlier walk has something left. */
-    void plan(StopSignal stop) {
+    void plan() {
         if (!hasMore()) {
-            walk(stop);
+            walk();
         }
-        fill(stop);
+        fill();
     }
 
     /** Remembers what there is, and delivers only what comes after. */
-    void beginNow(StopSignal stop) {
-        walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember), stop);
+    void beginNow() {
+        walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember));
         state.begin(null);
         state.completed(walk.top(), walk.serverTime());
     }
 
-    private void walk(StopSignal stop) {
+    private void walk() {
         // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
         walkAgain = true;
         Map<String, Instant> waiting = waiting();
         try {
-            walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)), stop);
+            walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)));
         } catch (RuntimeException e) {
             walk.forget();
             throw e;
@@ -115,10 +115,10 @@ final class ListFeed {
     }
 
     /** Brings the next rows into memory before the last one is delivered, so that it is known whether it is the last. */
-    private void fill(StopSignal stop) {
+    private void fill() {
         while (chunk.size() < 2 && (!walk.isEmpty() || walkAgain)) {
             if (walk.isEmpty()) {
-                walk(stop);
+                walk();
                 continue;
             }
             Walk.Leaf leaf = walk.takeOldest();
@@ -127,7 +127,7 @@ final class ListFeed {
             } else if (leaf.cursor() == null) {
                 walkAgain = true;
             } else {
-                fetchAgain(leaf, stop);
+                fetchAgain(leaf);
             }
         }
         if (chunk.isEmpty() && underWay.isEmpty()) {
@@ -139,11 +139,11 @@ final class ListFeed {
         rows.forEach(row -> chunk.addLast(new Pending(row, cursor)));
     }
 
-    private void fetchAgain(Walk.Leaf leaf, StopSignal stop) {
+    private void fetchAgain(Walk.Leaf leaf) {
         Map<String, Instant> boundary = waiting();
         boundary.putAll(delivered.rows());
         try {
-            add(oldestFirst(walker.again(state, leaf, boundary, stop), Map.of()), leaf.cursor());
+            add(oldestFirst(walker.again(state, leaf, boundary), Map.of()), leaf.cursor());
         } catch (RuntimeException e) {
             walk.putBack(leaf);
             throw e;
@@ -156,11 +156,11 @@ final class ListFeed {
     }
 
     /** Takes what {@link #peek()} showed; it is under way until {@link #done} or {@link #failed}. */
-    Change take(StopSignal stop) {
+    Change take() {
         Change change = peek();
         underWay.add(chunk.removeFirst());
         try {
-            fill(stop);
+            fill();
         } catch (AtlosException | StopSignal.Stopped e) {
             // It comes again when the next row is asked for; the one in hand can be delivered.
             if (!isRefusedCursor(e)) {

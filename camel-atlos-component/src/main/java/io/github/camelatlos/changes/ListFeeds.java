@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.Json;
 
 /** The lists of a consumer, merged by the time of the change: one, or with the deleted incidents two, each with a mark of its own. */
@@ -33,9 +32,9 @@ final class ListFeeds {
     }
 
     /** Looks for what is new, unless an earlier walk has something left. */
-    void plan(StopSignal stop) {
+    void plan() {
         for (ListFeed list : lists.values()) {
-            list.plan(stop);
+            list.plan();
         }
         lookedAt = System.nanoTime();
     }
@@ -59,29 +58,29 @@ final class ListFeeds {
     }
 
     /** The oldest changes, at most so many, of the list that has the oldest one. */
-    List<Change> take(int most, StopSignal stop) {
+    List<Change> take(int most) {
         for (ListFeed list : lists.values()) {
             if (list.peek() == null && list.hasMore()) {
-                list.plan(stop);
+                list.plan();
             }
         }
         List<Change> changes = new ArrayList<>();
         ListFeed oldest = oldest();
         underWay = oldest;
         while (oldest != null && oldest == underWay && changes.size() < most) {
-            changes.add(oldest.take(stop));
+            changes.add(oldest.take());
             oldest = oldest();
         }
         return changes;
     }
 
     /** The same, but only if the lists were not looked at for so long. */
-    List<Change> takeNew(Duration notLookedAtFor, int most, StopSignal stop) {
+    List<Change> takeNew(Duration notLookedAtFor, int most) {
         if (System.nanoTime() - lookedAt < notLookedAtFor.toNanos()) {
             return List.of();
         }
-        plan(stop);
-        return take(most, stop);
+        plan();
+        return take(most);
     }
 
     /** A list whose rows are yet to come into memory holds the others up. */

@@ -11,7 +11,6 @@ import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
-import io.github.camelatlos.client.StopSignal;
 
 /** Follows the pages of a list that is sorted by time, from the newest row down to the floor. */
 final class ListWalker {
@@ -32,14 +31,14 @@ final class ListWalker {
      * @param walk   learns the newest timestamp and the server's time
      * @param onPage gets the cursor of each page (null for the first) and its rows, newest first
      */
-    void walk(ListState state, Walk walk, BiConsumer<String, List<Row>> onPage, StopSignal stop) {
+    void walk(ListState state, Walk walk, BiConsumer<String, List<Row>> onPage) {
         long begun = System.nanoTime();
         String cursor = null;
         String before = null;
         Instant last = null;
         do {
             PageScan scan = new PageScan(state, rules, Map.of(), last, cursor == null ? state::floorOfWalk : time -> state.floor());
-            Page page = client.page(listing, cursor, scan, stop);
+            Page page = client.page(listing, cursor, scan);
             if (cursor == null) {
                 walk.begin(scan.top(), page.serverTime());
             } else {
@@ -59,14 +58,14 @@ final class ListWalker {
      *
      * @return the rows, newest first
      */
-    List<Row> again(ListState state, Walk.Leaf leaf, Map<String, Instant> boundary, StopSignal stop) {
+    List<Row> again(ListState state, Walk.Leaf leaf, Map<String, Instant> boundary) {
         List<Row> newestFirst = new ArrayList<>();
         String cursor = leaf.cursor();
         String before = null;
         Instant last = null;
         do {
             PageScan scan = new PageScan(state, rules, boundary, last, time -> state.floor()).until(leaf.oldest());
-            Page page = client.page(listing, cursor, scan, stop);
+            Page page = client.page(listing, cursor, scan);
             if (before != null) {
                 requireProgress(before, scan);
             }

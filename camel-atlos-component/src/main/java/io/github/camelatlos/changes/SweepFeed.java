@@ -62,10 +62,10 @@ final class SweepFeed {
     }
 
     /** Remembers what there is, and delivers only what comes after. */
-    void beginNow(StopSignal stop) {
+    void beginNow() {
         String next = null;
         do {
-            Page page = page(next, head -> !state.isOld(rules.changedAt(head)), stop);
+            Page page = page(next, head -> !state.isOld(rules.changedAt(head)));
             page.rows().forEach(row -> remember(row, page.serverTime()));
             next = page.next();
         } while (next != null);
@@ -97,8 +97,8 @@ final class SweepFeed {
     }
 
     /** Looks at one more page. */
-    void step(StopSignal stop) {
-        Page page = page(cursor, this::maybeChanged, stop);
+    void step() {
+        Page page = page(cursor, this::maybeChanged);
         for (Row row : page.rows()) {
             if (!isKnown(row)) {
                 candidates.add(rules.changedAt(row.head()), row);
@@ -119,9 +119,9 @@ final class SweepFeed {
         return !state.isOld(rules.changedAt(head)) && !undelivered.test(head);
     }
 
-    private Page page(String from, Predicate<RowHead> wanted, StopSignal stop) {
+    private Page page(String from, Predicate<RowHead> wanted) {
         SweepScan scan = new SweepScan(rules, wanted, from == null ? state::started : time -> { });
-        Page page = client.page(listing, from, scan, stop);
+        Page page = client.page(listing, from, scan);
         if (from == null && page.serverTime() == null) {
             state.startedNoLaterThan(scan.newest() == null ? Instant.EPOCH : scan.newest());
         } else if (from != null && (scan.firstId() == null || scan.firstId().equals(firstIdOfPage))) {
@@ -133,14 +133,14 @@ final class SweepFeed {
     }
 
     /** The oldest change that was found, or null while there is none, or the walk is not at its end. */
-    Change peek(StopSignal stop) {
+    Change peek() {
         while (!walking && !candidates.isEmpty()) {
             Candidates.Candidate oldest = candidates.oldest();
             if (oldest.row() != null && isKnown(oldest.row())) {
                 // The list has delivered it since the sweep found it.
                 candidates.remove(oldest);
                 completeIfDone();
-            } else if (oldest.row() != null || read(oldest, stop)) {
+            } else if (oldest.row() != null || read(oldest)) {
                 return new Change(rules, ChangeKind.modified, candidates.oldest().changedAt(), candidates.oldest().row());
             }
         }
@@ -148,10 +148,10 @@ final class SweepFeed {
     }
 
     /** Whether the record is still as it was found; one that has moved is put in its new place, one that is gone is forgotten. */
-    private boolean read(Candidates.Candidate candidate, StopSignal stop) {
+    private boolean read(Candidates.Candidate candidate) {
         candidates.remove(candidate);
         try {
-            Row row = client.sourceMaterialRow(candidate.id(), stop);
+            Row row = client.sourceMaterialRow(candidate.id());
             candidates.add(rules.changedAt(row.head()), row);
             return candidates.oldest().id().equals(candidate.id()) && !isKnown(row);
         } catch (AtlosException e) {
@@ -167,8 +167,8 @@ final class SweepFeed {
         }
     }
 
-    Change take(StopSignal stop) {
-        Change change = peek(stop);
+    Change take() {
+        Change change = peek();
         if (change != null) {
             candidates.remove(candidates.oldest());
             underWay.add(change.row());

@@ -2,6 +2,7 @@ package io.github.camelatlos.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Json;
 import io.github.camelatlos.model.SourceMaterial;
@@ -25,15 +26,18 @@ public final class AtlosClient implements Closeable {
     private final Transport transport;
     private final Retries retries;
     private final Traffic traffic;
+    private final StopSignal signal;
 
     public AtlosClient(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets) {
         this.traffic = new Traffic();
-        this.transport = new Transport(context, settings, pool, budgets, traffic);
+        this.signal = new StopSignal();
+        this.transport = new Transport(context, settings, pool, budgets, traffic, signal);
         this.retries = new Retries(transport, settings.maxRetries());
     }
 
     private AtlosClient(AtlosClient other, int maxRetries) {
         this.traffic = other.traffic;
+        this.signal = other.signal;
         this.transport = other.transport;
         this.retries = new Retries(transport, Math.min(maxRetries, other.settings().maxRetries()));
     }
@@ -47,32 +51,60 @@ public final class AtlosClient implements Closeable {
         return transport.settings();
     }
 
+    /** Cuts off what is under way and what waits, also in the views on this client, with {@link StopSignal.Stopped}. */
+    public void stop() {
+        signal.raise();
+    }
+
+    /** Takes {@link #stop()} back. */
+    public void resume() {
+        signal.lower();
+    }
+
+    public boolean isStopped() {
+        return signal.isRaised();
+    }
+
+    /** @throws StopSignal.Stopped if this client was told to stop */
+    public void checkNotStopped() {
+        signal.check();
+    }
+
+    /**
+     * Waits that long.
+     *
+     * @throws StopSignal.Stopped if this client is told to stop before
+     */
+    public void pause(Duration duration) {
+        signal.sleep(duration);
+    }
+
     /** One page of a list; the first one without a cursor. */
-    public Page page(Listing listing, String cursor, RowVisitor visitor, StopSignal stop) {
+    public Page page(Listing listing, String cursor, RowVisitor visitor) {
         Call call = listing.page(cursor);
         traffic.page();
-        return retries.read(call, new PageReader(call, visitor), stop);
+        return retries.read(call, new PageReader(call, visitor));
     }
 
     /** @throws AtlosException of kind NOT_FOUND_OR_NOT_PERMITTED if there is none that this token may see */
-    public SourceMaterial sourceMaterial(String id, StopSignal stop) {
+    public SourceMaterial sourceMaterial(String id) {
         Call call = Call.get("source-material get", List.of("source_material", id), List.of());
-        return new SourceMaterial(result(call, retries.read(call, AtlosClient::object, stop)));
+        return new SourceMaterial(result(call, retries.read(call, AtlosClient::object)));
     }
 
     /** The same as a row of the list. */
-    public Row sourceMaterialRow(String id, StopSignal stop) {
-        SourceMaterial material = sourceMaterial(id, stop);
+    public Row sourceMaterialRow(String id) {
+        SourceMaterial material = sourceMaterial(id);
         return new Row(new RowHead(material.getId(), null, material.getInsertedAt(), material.getUpdatedAt()), material.toBytes());
     }
 
     /**
      * The project's attributes as a newer server tells them, or null where the server has no such route.
      */
-    public JsonNode project(StopSignal stop) {
+    public JsonNode project() {
         Call call = Call.get("project get", List.of("project"), List.of());
         try {
-            return result(call, retries.read(call, AtlosClient::object, stop));
+            return result(call, retries.read(call, AtlosClient::object));
         } catch (AtlosException e) {
             if (e.getKind() == Kind.NOT_FOUND) {
                 return null;
@@ -81,29 +113,29 @@ public final class AtlosClient implements Closeable {
         }
     }
 
-    public Attempt<Incident> createIncident(ObjectNode incident, StopSignal stop) {
+    public Attempt<Incident> createIncident(ObjectNode incident) {
         Call call = Call.post("incidents create", List.of("incidents", "new"), Body.JsonBody.of(incident));
-        return retries.write(call, result(call, Incident::new), stop);
+        return retries.write(call, result(call, Incident::new));
     }
 
-    public Attempt<ObjectNode> addComment(String slug, String message, StopSignal stop) {
+    public Attempt<ObjectNode> addComment(String slug, String message) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("message", message);
         return retries.write(Call.post("incidents addComment", List.of("add_comment", slug), Body.JsonBody.of(body)),
-                AtlosClient::success, stop);
+                AtlosClient::success);
     }
 
     /** @param message an explanation, or null */
-    public Attempt<ObjectNode> updateAttribute(String slug, String attribute, JsonNode value, String message, StopSignal stop) {
+    public Attempt<ObjectNode> updateAttribute(String slug, String attribute, JsonNode value, String message) {
         ObjectNode body = Json.MAPPER.createObjectNode().set("value", value);
         if (message != null) {
             body.put("message", message);
         }
         return retries.write(Call.post("incidents updateAttribute", List.of("update", slug, attribute), Body.JsonBody.of(body)),
-                AtlosClient::success, stop);
+                AtlosClient::success);
     }
 
     /** @param url null for source material without one */
-    public Attempt<SourceMaterial> createSourceMaterial(String slug, String url, boolean archive, StopSignal stop) {
+    public Attempt<SourceMaterial> createSourceMaterial(String slug, String url, boolean archive) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         if (url != null) {
             body.put("url", url);
@@ -113,21 +145,21 @@ public final class AtlosClient implements Closeable {
             body.put("archive", "true");
         }
         Call call = Call.post("source-material create", List.of("source_material", "new", slug), Body.JsonBody.of(body));
-        return retries.write(call, result(call, SourceMaterial::new), stop);
+        return retries.write(call, result(call, SourceMaterial::new));
     }
 
     /** @param metadata null erases the namespace */
-    public Attempt<SourceMaterial> setMetadata(String id, String namespace, JsonNode metadata, StopSignal stop) {
+    public Attempt<SourceMaterial> setMetadata(String id, String namespace, JsonNode metadata) {
         ObjectNode body = Json.MAPPER.createObjectNode().set("metadata", metadata);
         Call call = Call.post("source-material setMetadata", List.of("source_material", "metadata", id, namespace),
                 Body.JsonBody.of(body));
-        return retries.write(call, result(call, SourceMaterial::new), stop);
+        return retries.write(call, result(call, SourceMaterial::new));
     }
 
-    public Attempt<SourceMaterial> upload(String id, Upload upload, StopSignal stop) {
+    public Attempt<SourceMaterial> upload(String id, Upload upload) {
         Call call = Call.post("source-material upload", List.of("source_material", "upload", id),
                 new Body.Multipart(upload.source(), upload.length(), upload.fileName(), upload.title()));
-        return retries.write(call, result(call, SourceMaterial::new), stop);
+        return retries.write(call, result(call, SourceMaterial::new));
     }
 
     public Traffic traffic() {

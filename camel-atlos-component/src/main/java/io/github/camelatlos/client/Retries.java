@@ -3,8 +3,8 @@ package io.github.camelatlos.client;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,37 +25,37 @@ final class Retries {
     }
 
     /** Reads, through passing faults; throws what remains. */
-    <T> T read(Call call, Transport.Reader<T> reader, StopSignal stop) {
+    <T> T read(Call call, Transport.Reader<T> reader) {
         for (int done = 0;; done++) {
-            Attempt<T> attempt = transport.attempt(call, reader, stop);
+            Attempt<T> attempt = transport.attempt(call, reader);
             if (attempt instanceof Attempt.Answered<T> answered) {
                 return answered.value();
             } else if (attempt instanceof Attempt.Refused<T> refused) {
                 throw refused.reason();
             } else if (attempt instanceof Attempt.NotCarriedOut<T> busy) {
-                pause(call, done, busy.reason(), busy.retryAfter(), stop);
+                pause(call, done, busy.reason(), busy.retryAfter());
             } else if (attempt instanceof Attempt.Lost<T> lost) {
-                pause(call, done, lost.reason(), null, stop);
+                pause(call, done, lost.reason(), null);
             }
         }
     }
 
     /** Writes; the result is Answered, Refused or Lost, where NotCarriedOut has become Refused after the last try. */
-    <T> Attempt<T> write(Call call, Transport.Reader<T> reader, StopSignal stop) {
+    <T> Attempt<T> write(Call call, Transport.Reader<T> reader) {
         for (int done = 0;; done++) {
-            Attempt<T> attempt = transport.attempt(call, reader, stop);
+            Attempt<T> attempt = transport.attempt(call, reader);
             if (!(attempt instanceof Attempt.NotCarriedOut<T> busy)) {
                 return attempt;
             }
             try {
-                pause(call, done, busy.reason(), busy.retryAfter(), stop);
+                pause(call, done, busy.reason(), busy.retryAfter());
             } catch (AtlosException e) {
                 return new Attempt.Refused<>(e);
             }
         }
     }
 
-    private void pause(Call call, int done, AtlosException reason, Duration retryAfter, StopSignal stop) {
+    private void pause(Call call, int done, AtlosException reason, Duration retryAfter) {
         ClientSettings settings = transport.settings();
         if (retryAfter != null && retryAfter.compareTo(settings.maxRetryDelay()) > 0) {
             throw new AtlosException(Kind.RATE_LIMITED, call.operation(), reason.getStatus(), reason.getServerText(), reason.getFields(),
@@ -68,7 +68,7 @@ final class Retries {
         Duration wait = retryAfter != null ? retryAfter : delay(done);
         LOG.debug("{}: attempt {} failed, the next one comes in {} ms: {}", call, done + 1, wait.toMillis(), reason.getMessage());
         transport.traffic().retry();
-        stop.sleep(wait);
+        transport.signal().sleep(wait);
     }
 
     /** Doubles, with up to half of it left to chance, so that many clients do not come back at once. */

@@ -37,38 +37,38 @@ public final class SlugBook {
     }
 
     /** Looks an incident up, with all others, if it is not known yet. */
-    public void learn(String incidentId, StopSignal stop) {
+    public void learn(String incidentId) {
         if (incidentId == null || slugs.containsKey(incidentId)) {
             return;
         }
         if (!learned) {
-            searchAll(stop);
+            searchAll();
         } else if (!unknown.contains(incidentId)) {
-            searchNewest(incidentId, stop);
+            searchNewest(incidentId);
         }
         boolean waited = System.nanoTime() - searchedAll > SEARCH_AGAIN_AFTER.toNanos();
         if (!slugs.containsKey(incidentId) && waited) {
-            searchAll(stop);
+            searchAll();
         }
         if (!slugs.containsKey(incidentId) && unknown.size() < MOST_UNKNOWN && unknown.add(incidentId)) {
             LOG.debug("No incident of this project has the id {}; its records carry no slug", incidentId);
         }
     }
 
-    private void searchAll(StopSignal stop) {
+    private void searchAll() {
         unknown.clear();
-        walk(Listing.of(AtlosResource.INCIDENTS), null, stop);
-        walk(Listing.of(AtlosResource.INCIDENTS).with("deleted", "true"), null, stop);
+        walk(Listing.of(AtlosResource.INCIDENTS), null);
+        walk(Listing.of(AtlosResource.INCIDENTS).with("deleted", "true"), null);
         learned = true;
         searchedAll = System.nanoTime();
     }
 
     /** The list comes newest created first, so a new incident stands before those that are known. */
-    private void searchNewest(String incidentId, StopSignal stop) {
-        walk(Listing.of(AtlosResource.INCIDENTS), incidentId, stop);
+    private void searchNewest(String incidentId) {
+        walk(Listing.of(AtlosResource.INCIDENTS), incidentId);
     }
 
-    private void walk(Listing listing, String untilFound, StopSignal stop) {
+    private void walk(Listing listing, String untilFound) {
         try {
             String cursor = null;
             do {
@@ -78,7 +78,7 @@ public final class SlugBook {
                         news[0]++;
                     }
                     return RowVisitor.Verdict.SKIP;
-                }, stop);
+                });
                 boolean enough = untilFound != null && (news[0] == 0 || slugs.containsKey(untilFound));
                 cursor = enough ? null : page.next();
             } while (cursor != null);

@@ -13,8 +13,8 @@ import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -39,12 +39,14 @@ final class Transport implements Closeable {
     private final Budget budget;
     private final Traffic traffic;
     private final Refusals refusals;
+    private final StopSignal signal;
 
-    Transport(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets, Traffic traffic) {
+    Transport(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets, Traffic traffic, StopSignal signal) {
         this.settings = settings;
         this.lease = pool.lease(context, settings.baseUrl(), settings.http());
         this.budget = budgets.of(settings.token());
         this.traffic = traffic;
+        this.signal = signal;
         this.refusals = new Refusals(settings.token());
     }
 
@@ -54,19 +56,19 @@ final class Transport implements Closeable {
         T read(Answer answer, Refusals refusals) throws IOException;
     }
 
-    <T> Attempt<T> attempt(Call call, Reader<T> reader, StopSignal stop) {
-        return attempt(call, call.uri(settings.baseUrl()), reader, stop, MOST_REDIRECTS);
+    <T> Attempt<T> attempt(Call call, Reader<T> reader) {
+        return attempt(call, call.uri(settings.baseUrl()), reader, MOST_REDIRECTS);
     }
 
-    private <T> Attempt<T> attempt(Call call, URI uri, Reader<T> reader, StopSignal stop, int redirects) {
-        budget.await(settings.requestsPerMinute(), stop);
-        stop.check();
+    private <T> Attempt<T> attempt(Call call, URI uri, Reader<T> reader, int redirects) {
+        budget.await(settings.requestsPerMinute(), signal);
+        signal.check();
         URI next;
         try {
             HttpUriRequestBase request = request(call, uri);
             traffic.request();
             long started = System.nanoTime();
-            try (StopSignal.Registration registration = stop.onRaise(request::cancel);
+            try (StopSignal.Registration registration = signal.onRaise(request::cancel);
                  ClassicHttpResponse response = lease.connection().execute(new Outgoing(call, request))) {
                 LOG.debug("{}: status {} after {} ms", call, response.getCode(), (System.nanoTime() - started) / 1_000_000);
                 Answer answer = new Answer(response, traffic);
@@ -79,12 +81,12 @@ final class Transport implements Closeable {
             }
         } catch (IOException e) {
             if (!call.post()) {
-                stop.check();
+                signal.check();
             }
             // A write that is cut off by a stop may have been carried out: its caller has to say so.
             return failed(call, e);
         }
-        return attempt(call, next, reader, stop, redirects - 1);
+        return attempt(call, next, reader, redirects - 1);
     }
 
     private HttpUriRequestBase request(Call call, URI uri) {
@@ -182,6 +184,10 @@ final class Transport implements Closeable {
 
     ClientSettings settings() {
         return settings;
+    }
+
+    StopSignal signal() {
+        return signal;
     }
 
     Traffic traffic() {

@@ -2,8 +2,8 @@ package io.github.camelatlos.input;
 
 import java.util.Map;
 
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 
 /** Input that is refused before anything is sent. */
 public final class Invalid {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.camelatlos.AtlosConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** {@code camel.component.atlos.*}: the options of the component, as its catalog has them. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.input.AttributeChange;
 import io.github.camelatlos.input.BuiltInAttribute;
 import io.github.camelatlos.model.Incident;
@@ -28,15 +27,14 @@ final class AttributeTarget implements Repeatable.Target<ObjectNode> {
     private final Supplier<Optional<Update>> entry;
 
     /** @param incident as it was before, or null */
-    AttributeTarget(AtlosClient client, Lookup lookup, String slug, AttributeChange change, String explanation, Incident incident,
-                    StopSignal stop) {
+    AttributeTarget(AtlosClient client, Lookup lookup, String slug, AttributeChange change, String explanation, Incident incident) {
         this.client = client;
         this.lookup = lookup;
         this.slug = slug;
         this.change = change;
         this.explanation = explanation;
         this.before = incident == null ? null : value(incident);
-        this.entry = needsEntry() ? entry(stop) : null;
+        this.entry = needsEntry() ? entry() : null;
     }
 
     /** Where the value was the same before only the explanation tells; and incidents do not show who is assigned. */
@@ -48,9 +46,9 @@ final class AttributeTarget implements Repeatable.Target<ObjectNode> {
         return change.builtIn() == BuiltInAttribute.ASSIGNMENTS;
     }
 
-    private Supplier<Optional<Update>> entry(StopSignal stop) {
-        return Lookup.before(AttributeUpdates.OPERATION, () -> History.now(lookup.withRetries(1), slug, stop))
-                .map(history -> history.since(lookup.withRetries(0), this::isEntry, stop)).orElse(null);
+    private Supplier<Optional<Update>> entry() {
+        return Lookup.before(AttributeUpdates.OPERATION, () -> History.now(lookup.withRetries(1), slug))
+                .map(history -> history.since(lookup.withRetries(0), this::isEntry)).orElse(null);
     }
 
     private boolean isEntry(Update update) {
@@ -60,24 +58,24 @@ final class AttributeTarget implements Repeatable.Target<ObjectNode> {
     }
 
     @Override
-    public Attempt<ObjectNode> send(StopSignal stop) {
-        return client.updateAttribute(slug, change.name(), change.value(), explanation, stop);
+    public Attempt<ObjectNode> send() {
+        return client.updateAttribute(slug, change.name(), change.value(), explanation);
     }
 
     @Override
-    public Seen<ObjectNode> look(boolean answered, StopSignal stop) {
-        return new Seen<>(answered || !needsEntry() ? byValue(answered, stop) : byEntry(stop), null);
+    public Seen<ObjectNode> look(boolean answered) {
+        return new Seen<>(answered || !needsEntry() ? byValue(answered) : byEntry(), null);
     }
 
-    private Value byEntry(StopSignal stop) {
+    private Value byEntry() {
         if (entry == null) {
             return Value.UNKNOWN;
         }
         return entry.get().isPresent() ? Value.SENT : Value.BEFORE;
     }
 
-    private Value byValue(boolean answered, StopSignal stop) {
-        Incident incident = (answered ? lookup : lookup.withRetries(0)).incident(slug, stop);
+    private Value byValue(boolean answered) {
+        Incident incident = (answered ? lookup : lookup.withRetries(0)).incident(slug);
         if (incident == null) {
             return Value.UNKNOWN;
         }

@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.client.AtlosClient;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.input.AttributeChange;
 import io.github.camelatlos.input.CustomAttributes;
 import io.github.camelatlos.model.Incident;
@@ -28,13 +27,13 @@ public final class AttributeUpdates {
      * @param explanation or null
      * @param verify      whether to read custom attributes back
      */
-    public void update(String slug, AttributeChange change, String explanation, boolean verify, StopSignal stop) {
+    public void update(String slug, AttributeChange change, String explanation, boolean verify) {
         boolean verified = verify && change.builtIn() == null;
-        Optional<Incident> before = verified ? Optional.ofNullable(Lookup.needed(OPERATION, () -> lookup.incident(slug, stop)))
-                : Lookup.before(OPERATION, () -> lookup.withRetries(1).incident(slug, stop));
+        Optional<Incident> before = verified ? Optional.ofNullable(Lookup.needed(OPERATION, () -> lookup.incident(slug)))
+                : Lookup.before(OPERATION, () -> lookup.withRetries(1).incident(slug));
         AttributeChange checked = change.builtIn() != null ? change
-                : change.checkedBy(before.map(incident -> CustomAttributes.ofIncident(incident.json())).orElseGet(() -> project.known(stop)));
-        AttributeTarget target = new AttributeTarget(client, lookup, slug, checked, explanation, before.orElse(null), stop);
-        new Repeatable<ObjectNode>(OPERATION, verified, client.settings().maxRetries()).carryOut(target, stop);
+                : change.checkedBy(before.map(incident -> CustomAttributes.ofIncident(incident.json())).orElseGet(() -> project.known()));
+        AttributeTarget target = new AttributeTarget(client, lookup, slug, checked, explanation, before.orElse(null));
+        new Repeatable<ObjectNode>(client, OPERATION, verified, client.settings().maxRetries()).carryOut(target);
     }
 }

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.Update;
 
 /** Adds comments. Measured: the answer says only yes, so a comment is known by its text in the incident's updates. */
@@ -22,14 +21,14 @@ public final class Comments {
         this.lookup = lookup;
     }
 
-    public void add(String slug, String text, StopSignal stop) {
-        Optional<History> before = Lookup.before(OPERATION, () -> History.now(lookup.withRetries(1), slug, stop));
-        Attempt<ObjectNode> attempt = client.addComment(slug, text, stop);
-        OnceOnly.outcome(OPERATION, attempt, before.map(history -> found(history, text, stop)).orElse(null), stop);
+    public void add(String slug, String text) {
+        Optional<History> before = Lookup.before(OPERATION, () -> History.now(lookup.withRetries(1), slug));
+        Attempt<ObjectNode> attempt = client.addComment(slug, text);
+        OnceOnly.outcome(client, OPERATION, attempt, before.map(history -> found(history, text)).orElse(null));
     }
 
-    private Supplier<Optional<ObjectNode>> found(History before, String text, StopSignal stop) {
-        Supplier<Optional<Update>> entry = before.since(lookup.withRetries(0), update -> isComment(update, text), stop);
+    private Supplier<Optional<ObjectNode>> found(History before, String text) {
+        Supplier<Optional<Update>> entry = before.since(lookup.withRetries(0), update -> isComment(update, text));
         return () -> entry.get().map(Update::json);
     }
 

@@ -11,7 +11,6 @@ import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.Update;
 
 /** The newest entries in an incident's history before a write, so that those after it can be told from them. */
@@ -30,9 +29,9 @@ final class History {
     }
 
     /** As it is now: the first page is enough, since entries are never moved up. */
-    static History now(Lookup lookup, String slug, StopSignal stop) {
+    static History now(Lookup lookup, String slug) {
         History history = new History(lookup, slug);
-        lookup.walk(history.listing, 1, stop, head -> {
+        lookup.walk(history.listing, 1, head -> {
             history.before.add(head.id());
             return RowVisitor.Verdict.SKIP;
         });
@@ -40,8 +39,8 @@ final class History {
     }
 
     /** Finds an entry that was not there before. */
-    Supplier<Optional<Update>> since(Lookup once, Predicate<Update> wanted, StopSignal stop) {
-        return () -> once.walk(listing, MOST_PAGES, stop, new Fresh()).stream()
+    Supplier<Optional<Update>> since(Lookup once, Predicate<Update> wanted) {
+        return () -> once.walk(listing, MOST_PAGES, new Fresh()).stream()
                 .map(row -> new Update(row.json())).filter(wanted).findFirst();
     }
 

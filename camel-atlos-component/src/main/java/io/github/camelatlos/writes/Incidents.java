@@ -14,7 +14,6 @@ import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor.Verdict;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.input.NewIncident;
 import io.github.camelatlos.model.Incident;
 
@@ -39,22 +38,22 @@ public final class Incidents {
     }
 
     /** @param incident as {@link NewIncident} has it */
-    public Incident create(ObjectNode incident, StopSignal stop) {
-        ObjectNode checked = NewIncident.hasCustom(incident) ? NewIncident.checkedBy(project.known(stop), OPERATION, incident) : incident;
-        Optional<Newest> before = Lookup.before(OPERATION, () -> newest(lookup.withRetries(1), stop));
-        Attempt<Incident> attempt = client.createIncident(checked, stop);
+    public Incident create(ObjectNode incident) {
+        ObjectNode checked = NewIncident.hasCustom(incident) ? NewIncident.checkedBy(project.known(), OPERATION, incident) : incident;
+        Optional<Newest> before = Lookup.before(OPERATION, () -> newest(lookup.withRetries(1)));
+        Attempt<Incident> attempt = client.createIncident(checked);
         String description = checked.path(DESCRIPTION).asText();
-        return withStatus(OnceOnly.outcome(OPERATION, attempt, before.map(newest -> added(newest, description, stop)).orElse(null), stop), checked);
+        return withStatus(OnceOnly.outcome(client, OPERATION, attempt, before.map(newest -> added(newest, description)).orElse(null)), checked);
     }
 
     /** The newest incidents before: from when on a row may be ours, and which rows of that time are not. */
     private record Newest(Instant from, Set<String> ids) {
     }
 
-    private static Newest newest(Lookup lookup, StopSignal stop) {
+    private static Newest newest(Lookup lookup) {
         Instant[] from = { null };
         Set<String> ids = new HashSet<>();
-        lookup.walk(Listing.of(AtlosResource.INCIDENTS), MOST_PAGES, stop, head -> {
+        lookup.walk(Listing.of(AtlosResource.INCIDENTS), MOST_PAGES, head -> {
             from[0] = from[0] == null ? head.insertedAt().minus(CLOCKS_DIFFER) : from[0];
             ids.add(head.id());
             return head.insertedAt().isBefore(from[0]) ? Verdict.LEAVE : Verdict.SKIP;
@@ -62,8 +61,8 @@ public final class Incidents {
         return new Newest(from[0] == null ? Instant.EPOCH : from[0], ids);
     }
 
-    private Supplier<Optional<Incident>> added(Newest before, String description, StopSignal stop) {
-        return () -> lookup.withRetries(0).walk(Listing.of(AtlosResource.INCIDENTS), MOST_PAGES, stop, head -> fresh(before, head)).stream()
+    private Supplier<Optional<Incident>> added(Newest before, String description) {
+        return () -> lookup.withRetries(0).walk(Listing.of(AtlosResource.INCIDENTS), MOST_PAGES, head -> fresh(before, head)).stream()
                 .map(row -> new Incident(row.json())).filter(incident -> description.strip().equals(
                         incident.getDescription() == null ? null : incident.getDescription().strip())).findFirst();
     }

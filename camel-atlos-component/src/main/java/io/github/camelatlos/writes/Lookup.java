@@ -38,20 +38,20 @@ public final class Lookup {
         return new Lookup(client.withRetries(atMost));
     }
 
-    public SourceMaterial sourceMaterial(String id, StopSignal stop) {
-        return client.sourceMaterial(id, stop);
+    public SourceMaterial sourceMaterial(String id) {
+        return client.sourceMaterial(id);
     }
 
     /** The incident of that slug in any spelling, or null. Measured: it cannot be fetched by its slug, only be searched for. */
-    public Incident incident(String slug, StopSignal stop) {
+    public Incident incident(String slug) {
         String plain = Slugs.canonical(slug);
         Listing found = Listing.of(AtlosResource.INCIDENTS).with("query", plain);
-        return first(walk(found, Integer.MAX_VALUE, stop, new First(shown -> shown != null && Slugs.canonical(shown).equals(plain))));
+        return first(walk(found, Integer.MAX_VALUE, new First(shown -> shown != null && Slugs.canonical(shown).equals(plain))));
     }
 
     /** Any incident, for what it tells of its project, or null. */
-    Incident anyIncident(StopSignal stop) {
-        return first(walk(Listing.of(AtlosResource.INCIDENTS), 1, stop, new First(slug -> true)));
+    Incident anyIncident() {
+        return first(walk(Listing.of(AtlosResource.INCIDENTS), 1, new First(slug -> true)));
     }
 
     private static Incident first(List<Row> rows) {
@@ -59,11 +59,11 @@ public final class Lookup {
     }
 
     /** The rows that the visitor keeps, until it leaves, or of that many pages. */
-    List<Row> walk(Listing listing, int mostPages, StopSignal stop, RowVisitor visitor) {
+    List<Row> walk(Listing listing, int mostPages, RowVisitor visitor) {
         List<Row> kept = new ArrayList<>();
         String cursor = null;
         for (int pages = 0; pages < mostPages; pages++) {
-            Page page = client.page(listing, cursor, visitor, stop);
+            Page page = client.page(listing, cursor, visitor);
             kept.addAll(page.rows());
             cursor = page.next();
             if (page.left() || cursor == null) {

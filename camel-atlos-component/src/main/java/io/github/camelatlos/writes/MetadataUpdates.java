@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.SourceMaterial;
 import io.github.camelatlos.writes.Repeatable.Seen;
 import io.github.camelatlos.writes.Repeatable.Value;
@@ -26,12 +25,12 @@ public final class MetadataUpdates {
     }
 
     /** @param metadata null erases the namespace */
-    public SourceMaterial set(String id, String namespace, JsonNode metadata, boolean verify, StopSignal stop) {
-        Optional<SourceMaterial> before = verify ? Optional.of(Lookup.needed(OPERATION, () -> lookup.sourceMaterial(id, stop)))
-                : Lookup.before(OPERATION, () -> lookup.withRetries(1).sourceMaterial(id, stop));
+    public SourceMaterial set(String id, String namespace, JsonNode metadata, boolean verify) {
+        Optional<SourceMaterial> before = verify ? Optional.of(Lookup.needed(OPERATION, () -> lookup.sourceMaterial(id)))
+                : Lookup.before(OPERATION, () -> lookup.withRetries(1).sourceMaterial(id));
         JsonNode sent = metadata == null ? NullNode.getInstance() : metadata;
         Target target = new Target(id, namespace, sent, before.map(record -> value(record, namespace)).orElse(null));
-        return new Repeatable<SourceMaterial>(OPERATION, verify, client.settings().maxRetries()).carryOut(target, stop);
+        return new Repeatable<SourceMaterial>(client, OPERATION, verify, client.settings().maxRetries()).carryOut(target);
     }
 
     /** Measured: an erased namespace stays as a key whose value is null. */
@@ -55,13 +54,13 @@ public final class MetadataUpdates {
         }
 
         @Override
-        public Attempt<SourceMaterial> send(StopSignal stop) {
-            return client.setMetadata(id, namespace, sent, stop);
+        public Attempt<SourceMaterial> send() {
+            return client.setMetadata(id, namespace, sent);
         }
 
         @Override
-        public Seen<SourceMaterial> look(boolean answered, StopSignal stop) {
-            SourceMaterial record = (answered ? lookup : lookup.withRetries(0)).sourceMaterial(id, stop);
+        public Seen<SourceMaterial> look(boolean answered) {
+            SourceMaterial record = (answered ? lookup : lookup.withRetries(0)).sourceMaterial(id);
             JsonNode now = value(record, namespace);
             if (SameJson.exactly(now, sent)) {
                 return new Seen<>(Value.SENT, record);

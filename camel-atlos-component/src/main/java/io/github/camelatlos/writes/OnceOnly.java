@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.StopSignal;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class OnceOnly {
     /**
      * @param look finds what was written; null where it is not known what was there before, so that nothing found would prove anything
      */
-    static <T> T outcome(String operation, Attempt<T> attempt, Supplier<Optional<T>> look, StopSignal stop) {
+    static <T> T outcome(AtlosClient client, String operation, Attempt<T> attempt, Supplier<Optional<T>> look) {
         if (attempt instanceof Attempt.Answered<T> answered) {
             return answered.value();
         } else if (attempt instanceof Attempt.Refused<T> refused) {
@@ -32,13 +33,13 @@ final class OnceOnly {
         if (look == null) {
             throw Uncertain.of(operation, "what was there before could not be read, so that what is there now would prove nothing", lost);
         }
-        return find(operation, look, lost, stop);
+        return find(client, operation, look, lost);
     }
 
-    private static <T> T find(String operation, Supplier<Optional<T>> look, AtlosException lost, StopSignal stop) {
+    private static <T> T find(AtlosClient client, String operation, Supplier<Optional<T>> look, AtlosException lost) {
         Optional<Optional<T>> seen;
         try {
-            seen = Settling.look(look, Optional::isPresent, stop);
+            seen = Settling.look(client, look, Optional::isPresent);
         } catch (StopSignal.Stopped e) {
             throw Uncertain.of(operation, "the route stopped before it could be looked for", lost);
         }

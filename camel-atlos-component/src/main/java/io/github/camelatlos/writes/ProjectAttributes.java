@@ -5,7 +5,6 @@ import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.AtlosClient;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.input.CustomAttributes;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Json;
@@ -26,21 +25,21 @@ public final class ProjectAttributes {
     }
 
     /** From {@code GET /project} where the server has it, otherwise from any incident; perhaps nothing. */
-    public synchronized CustomAttributes known(StopSignal stop) {
+    public synchronized CustomAttributes known() {
         if (known == null || System.nanoTime() - knownSince > FRESH.toNanos()) {
-            known = ask(stop);
+            known = ask();
             knownSince = System.nanoTime();
         }
         return known;
     }
 
-    private CustomAttributes ask(StopSignal stop) {
+    private CustomAttributes ask() {
         try {
-            JsonNode project = client.withRetries(1).project(stop);
+            JsonNode project = client.withRetries(1).project();
             if (project != null) {
                 return CustomAttributes.ofProject(project);
             }
-            Incident any = lookup.withRetries(1).anyIncident(stop);
+            Incident any = lookup.withRetries(1).anyIncident();
             return CustomAttributes.ofIncident(any == null ? Json.MAPPER.createObjectNode() : any.json());
         } catch (AtlosException unreadable) {
             return CustomAttributes.ofIncident(Json.MAPPER.createObjectNode());

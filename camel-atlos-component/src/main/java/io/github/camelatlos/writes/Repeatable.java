@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.StopSignal;
 import org.slf4j.Logger;
@@ -30,26 +31,28 @@ final class Repeatable<R> {
 
     /** The value to set. */
     interface Target<R> {
-        Attempt<R> send(StopSignal stop);
+        Attempt<R> send();
 
         /** @param answered the server said yes, and the question is whether it lasted; otherwise the answer was lost */
-        Seen<R> look(boolean answered, StopSignal stop);
+        Seen<R> look(boolean answered);
     }
 
+    private final AtlosClient client;
     private final String operation;
     private final boolean verify;
     private final int repetitions;
 
-    Repeatable(String operation, boolean verify, int maxRetries) {
+    Repeatable(AtlosClient client, String operation, boolean verify, int maxRetries) {
+        this.client = client;
         this.operation = operation;
         this.verify = verify;
         this.repetitions = Math.min(maxRetries, MOST_REPETITIONS);
     }
 
-    R carryOut(Target<R> target, StopSignal stop) {
+    R carryOut(Target<R> target) {
         AtlosException lost = null;
         for (int repeated = 0;; repeated++) {
-            Attempt<R> attempt = send(target, lost, stop);
+            Attempt<R> attempt = send(target, lost);
             if (attempt instanceof Attempt.Answered<R> answered) {
                 if (!verify) {
                     return answered.value();
@@ -60,7 +63,7 @@ final class Repeatable<R> {
                 throw refused(attempt, lost);
             }
             boolean yes = attempt instanceof Attempt.Answered;
-            Seen<R> seen = yes ? verified(target, stop) : settled(target, lost, stop);
+            Seen<R> seen = yes ? verified(target) : settled(target, lost);
             if (seen.value() == Value.SENT) {
                 return seen.record();
             } else if (seen.value() == Value.OTHER && yes) {
@@ -71,13 +74,13 @@ final class Repeatable<R> {
             }
             LOG.info("{}: {}; the old value is still there, so it is sent again", operation,
                     yes ? "answered with yes, but lost to another writer" : "the answer was lost");
-            pause(lost, stop);
+            pause(lost);
         }
     }
 
-    private Attempt<R> send(Target<R> target, AtlosException lost, StopSignal stop) {
+    private Attempt<R> send(Target<R> target, AtlosException lost) {
         try {
-            return target.send(stop);
+            return target.send();
         } catch (StopSignal.Stopped e) {
             throw lost == null ? e : Uncertain.of(operation, "the route stopped", lost);
         }
@@ -88,17 +91,17 @@ final class Repeatable<R> {
         return lost == null ? reason : Uncertain.of(operation, "sent again, it was refused (" + reason.getMessage() + ")", lost);
     }
 
-    private Seen<R> verified(Target<R> target, StopSignal stop) {
+    private Seen<R> verified(Target<R> target) {
         try {
-            return target.look(true, stop);
+            return target.look(true);
         } catch (RuntimeException e) {
             throw Uncertain.notReadBack(operation, e);
         }
     }
 
-    private Seen<R> settled(Target<R> target, AtlosException lost, StopSignal stop) {
+    private Seen<R> settled(Target<R> target, AtlosException lost) {
         try {
-            Optional<Seen<R>> seen = Settling.look(() -> target.look(false, stop), last -> last.value() == Value.SENT, stop);
+            Optional<Seen<R>> seen = Settling.look(client, () -> target.look(false), last -> last.value() == Value.SENT);
             return seen.orElseThrow(() -> Uncertain.of(operation, "it could not be looked for either", lost));
         } catch (StopSignal.Stopped e) {
             throw Uncertain.of(operation, "the route stopped before it could be looked for", lost);
@@ -115,9 +118,9 @@ final class Repeatable<R> {
     }
 
     /** Not in step with the other writer. */
-    private void pause(AtlosException lost, StopSignal stop) {
+    private void pause(AtlosException lost) {
         try {
-            stop.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
+            client.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
         } catch (StopSignal.Stopped e) {
             throw lost == null ? Uncertain.of(operation, "the server said yes, but it was not there, and the route stopped") : Uncertain.of(operation,
                     "the route stopped", lost);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Settling {
     }
 
     /** The last look, or the first that settles the matter; empty if none could be had. */
-    static <T> Optional<T> look(Supplier<T> look, Predicate<T> settled, StopSignal stop) {
+    static <T> Optional<T> look(AtlosClient client, Supplier<T> look, Predicate<T> settled) {
         long end = System.nanoTime() + AT_MOST.toNanos();
         Optional<T> last = Optional.empty();
         for (Duration pause = FIRST_PAUSE;; pause = pause.multipliedBy(2)) {
@@ -36,7 +37,7 @@ final class Settling {
             if (left <= 0 || last.isPresent() && settled.test(last.get())) {
                 return last;
             }
-            stop.sleep(Duration.ofNanos(Math.min(pause.toNanos(), left)));
+            client.pause(Duration.ofNanos(Math.min(pause.toNanos(), left)));
         }
     }
 }

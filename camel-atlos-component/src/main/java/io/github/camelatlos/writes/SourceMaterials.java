@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
-import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
 
@@ -27,15 +26,15 @@ public final class SourceMaterials {
     }
 
     /** @param url null for source material without one */
-    public SourceMaterial create(String slug, String url, boolean archive, StopSignal stop) {
-        Optional<Incident> before = Lookup.before(OPERATION, () -> lookup.withRetries(1).incident(slug, stop));
-        Attempt<SourceMaterial> attempt = client.createSourceMaterial(slug, url, archive, stop);
-        return OnceOnly.outcome(OPERATION, attempt, before.map(incident -> added(slug, url, ids(incident), stop)).orElse(null), stop);
+    public SourceMaterial create(String slug, String url, boolean archive) {
+        Optional<Incident> before = Lookup.before(OPERATION, () -> lookup.withRetries(1).incident(slug));
+        Attempt<SourceMaterial> attempt = client.createSourceMaterial(slug, url, archive);
+        return OnceOnly.outcome(client, OPERATION, attempt, before.map(incident -> added(slug, url, ids(incident))).orElse(null));
     }
 
-    private Supplier<Optional<SourceMaterial>> added(String slug, String url, Set<String> before, StopSignal stop) {
+    private Supplier<Optional<SourceMaterial>> added(String slug, String url, Set<String> before) {
         return () -> {
-            Incident incident = lookup.withRetries(0).incident(slug, stop);
+            Incident incident = lookup.withRetries(0).incident(slug);
             List<SourceMaterial> now = incident == null ? List.of() : incident.getSourceMaterial();
             return now.stream().filter(material -> !before.contains(material.getId()))
                     .filter(material -> Objects.equals(material.getSourceUrl(), url)).findFirst();

@@ -1,7 +1,7 @@
 package io.github.camelatlos.writes;
 
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 
 /**
  * What is said when it is not known whether a write was carried out. What was lost is told, but not as the cause: Camel looks for

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.StopSignal;
@@ -40,16 +40,16 @@ public final class Uploads {
     public record Order(String id, OutgoingFile file, String fileName, String title, boolean skipDuplicates, boolean verify) {
     }
 
-    public SourceMaterial upload(Order order, StopSignal stop) {
-        Optional<SourceMaterial> before = order.skipDuplicates() || order.verify() ? Optional.of(Lookup.needed(OPERATION, () -> lookup.sourceMaterial(order.id(), stop)))
-                : Lookup.before(OPERATION, () -> lookup.withRetries(1).sourceMaterial(order.id(), stop));
+    public SourceMaterial upload(Order order) {
+        Optional<SourceMaterial> before = order.skipDuplicates() || order.verify() ? Optional.of(Lookup.needed(OPERATION, () -> lookup.sourceMaterial(order.id())))
+                : Lookup.before(OPERATION, () -> lookup.withRetries(1).sourceMaterial(order.id()));
         if (order.skipDuplicates() && holds(before.get(), order.file())) {
             LOG.info("{}: source material {} already holds these bytes; nothing was sent", OPERATION, order.id());
             counters.duplicate();
             return before.get();
         }
         Set<String> ids = before.map(record -> record.getArtifacts().stream().map(Artifact::id).collect(Collectors.toSet())).orElse(null);
-        return send(order, ids, stop);
+        return send(order, ids);
     }
 
     /** Measured: the server keeps the same bytes twice. They are only digested beforehand if something has their size. */
@@ -63,9 +63,9 @@ public final class Uploads {
         }
     }
 
-    private SourceMaterial send(Order order, Set<String> before, StopSignal stop) {
+    private SourceMaterial send(Order order, Set<String> before) {
         for (int repeated = 0;; repeated++) {
-            SourceMaterial answer = attempt(order, before, stop);
+            SourceMaterial answer = attempt(order, before);
             if (!order.verify()) {
                 return answer;
             }
@@ -74,46 +74,46 @@ public final class Uploads {
                 throw Uncertain.of(OPERATION, "the server said yes, but its answer does not show the SHA-256 of the bytes that were sent ("
                         + order.file().sha256() + ")");
             }
-            SourceMaterial now = readBack(order, stop);
+            SourceMaterial now = readBack(order);
             if (now.getArtifacts().stream().anyMatch(ours)) {
                 return now;
             } else if (repeated >= MOST_REPETITIONS) {
                 throw Uncertain.of(OPERATION, "sent " + (repeated + 1) + " times and answered with yes, the file was lost to other writers each time");
             }
             LOG.info("{}: answered with yes, but the file is not there: lost to another writer, so it is sent again", OPERATION);
-            pause(stop);
+            pause();
         }
     }
 
     /** Not in step with the other writer. */
-    private static void pause(StopSignal stop) {
+    private void pause() {
         try {
-            stop.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
+            client.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
         } catch (StopSignal.Stopped e) {
             throw Uncertain.of(OPERATION, "the server said yes, but the file was not there, and the route stopped before it could be sent again");
         }
     }
 
-    private SourceMaterial readBack(Order order, StopSignal stop) {
+    private SourceMaterial readBack(Order order) {
         try {
-            return lookup.sourceMaterial(order.id(), stop);
+            return lookup.sourceMaterial(order.id());
         } catch (RuntimeException e) {
             throw Uncertain.notReadBack(OPERATION, e);
         }
     }
 
-    private SourceMaterial attempt(Order order, Set<String> before, StopSignal stop) {
+    private SourceMaterial attempt(Order order, Set<String> before) {
         OutgoingFile file = order.file().onProgress(new UploadProgress(order.id(), order.file().length(), counters));
-        Attempt<SourceMaterial> attempt = client.upload(order.id(), new Upload(file, file.length(), order.fileName(), order.title()), stop);
+        Attempt<SourceMaterial> attempt = client.upload(order.id(), new Upload(file, file.length(), order.fileName(), order.title()));
         if (attempt instanceof Attempt.Lost<SourceMaterial> lost && !file.wasReadToItsEnd()) {
             throw incomplete(file, lost.reason());
         }
         counters.sent();
-        return OnceOnly.outcome(OPERATION, attempt, before == null ? null : () -> {
-            SourceMaterial now = lookup.withRetries(0).sourceMaterial(order.id(), stop);
+        return OnceOnly.outcome(client, OPERATION, attempt, before == null ? null : () -> {
+            SourceMaterial now = lookup.withRetries(0).sourceMaterial(order.id());
             return now.getArtifacts().stream().anyMatch(a -> !before.contains(a.id()) && file.sha256().equalsIgnoreCase(a.sha256()))
                     ? Optional.of(now) : Optional.empty();
-        }, stop);
+        });
     }
 
     /** The end of the form was never sent, so the server cannot have taken it. */

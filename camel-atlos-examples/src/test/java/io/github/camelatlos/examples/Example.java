@@ -1,6 +1,6 @@
 package io.github.camelatlos.examples;
 
-import io.github.camelatlos.examples.demo.InventedAtlos;
+import io.github.camelatlos.server.InventedAtlos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.github.camelatlos.examples;
 
 import io.github.camelatlos.examples.alerts.MailAndChat;
 import io.github.camelatlos.examples.archive.EmbeddedS3;
-import io.github.camelatlos.examples.demo.InventedAtlos;
 import io.github.camelatlos.examples.mongodb.EmbeddedMongo;
 import io.github.camelatlos.examples.mongodb.GroupApiStub;
 import io.github.camelatlos.examples.soar.CloudSoarStub;
+import io.github.camelatlos.server.InventedAtlos;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

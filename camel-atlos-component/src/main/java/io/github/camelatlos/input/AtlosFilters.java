@@ -1,0 +1,209 @@
+package io.github.camelatlos.input;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.camelatlos.AtlosConsumerConfiguration;
+import io.github.camelatlos.AtlosMadeBy;
+import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.Parameter;
+import io.github.camelatlos.client.Slugs;
+
+/**
+ * Makes the server's search parameters of the options, checked here. Measured: the server silently ignores a name or a value that
+ * it does not understand, and answers with everything.
+ */
+public final class AtlosFilters {
+
+    private static final List<String> STATUSES = List.of("To Do", "In Progress", "Help Needed", "Ready for Review", "Completed", "Cancelled");
+    private static final List<String> SENSITIVE = List.of("Not Sensitive", "Personal Information Visible", "Graphic Violence",
+            "Deleted by Source", "Deceptive or Misleading");
+    /** Parameters that have an option of their own, or belong to the connector. */
+    private static final Set<String> TAKEN = Set.of("cursor", "sort", "attr_status", "attr_tags", "attr_sensitive", "attr_date_min",
+            "attr_date_max", "query", "attr_geolocation", "attr_geolocation_radius", "deleted", "slug");
+    /** The request line may be about 8,000 bytes, and a cursor of 1 KB has to fit too. */
+    private static final int LONGEST = 1000;
+
+    private final AtlosResource resource;
+    private final AtlosConsumerConfiguration options;
+    private final String slug;
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    public AtlosFilters(AtlosResource resource, AtlosConsumerConfiguration options, String slug) {
+        this.resource = resource;
+        this.options = options;
+        this.slug = slug;
+    }
+
+    /**
+     * The list that the options ask for.
+     *
+     * @throws IllegalArgumentException if a value cannot be right, or an option is for another resource
+     */
+    public Listing listing() {
+        parameters.clear();
+        if (resource == AtlosResource.INCIDENTS) {
+            incidentFilters();
+        } else {
+            refuseIncidentFilters();
+        }
+        if (resource == AtlosResource.UPDATES && slug != null) {
+            parameters.add(new Parameter("slug", Slugs.checked(slug)));
+        }
+        if (resource != AtlosResource.UPDATES && options.getMadeBy() != AtlosMadeBy.anyone) {
+            throw new IllegalArgumentException("madeBy is for atlos:updates; atlos:" + resource + " does not say who made a record");
+        }
+        furtherFilters();
+        return new Listing(resource, parameters);
+    }
+
+    private void incidentFilters() {
+        addList("attr_status[]", "status", options.getStatus(), STATUSES);
+        addList("attr_tags[]", "tags", options.getTags(), null);
+        addList("attr_sensitive[]", "sensitive", options.getSensitive(), SENSITIVE);
+        add("query", text("query", options.getQuery()));
+        LocalDate min = date("dateMin", options.getDateMin());
+        LocalDate max = date("dateMax", options.getDateMax());
+        if (min != null && max != null && min.isAfter(max)) {
+            throw new IllegalArgumentException("dateMin (" + min + ") is after dateMax (" + max + "); nothing could be found");
+        }
+        add("attr_date_min", min);
+        add("attr_date_max", max);
+        add("attr_geolocation", geolocation(options.getGeolocation()));
+        add("attr_geolocation_radius", radius());
+    }
+
+    private void refuseIncidentFilters() {
+        List<String> given = new ArrayList<>();
+        addName(given, "status", options.getStatus());
+        addName(given, "tags", options.getTags());
+        addName(given, "sensitive", options.getSensitive());
+        addName(given, "query", options.getQuery());
+        addName(given, "dateMin", options.getDateMin());
+        addName(given, "dateMax", options.getDateMax());
+        addName(given, "geolocation", options.getGeolocation());
+        addName(given, "geolocationRadius", options.getGeolocationRadius());
+        addName(given, "deleted", options.isDeleted() ? true : null);
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", given) + " can only be used with atlos:incidents; the server would ignore it on atlos:"
+                    + resource + " and answer with everything");
+        }
+    }
+
+    private static void addName(List<String> names, String name, Object value) {
+        if (value != null) {
+            names.add(name);
+        }
+    }
+
+    private void addList(String parameter, String option, String value, List<String> known) {
+        if (value == null) {
+            return;
+        }
+        List<String> values = Arrays.stream(value.split(",")).map(String::strip).filter(v -> !v.isEmpty()).toList();
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(option + " is empty; leave it out to get all incidents");
+        }
+        for (String one : values) {
+            if (known != null && !known.contains(one)) {
+                throw new IllegalArgumentException(option + " '" + one + "' is unknown, and the server would not say so." + suggestion(one, known)
+                        + " Known are: " + String.join(", ", known));
+            }
+            parameters.add(new Parameter(parameter, text(option, one)));
+        }
+    }
+
+    private static String suggestion(String value, List<String> known) {
+        String bare = bare(value);
+        return known.stream().filter(k -> bare(k).equals(bare) || bare(k).equals(bare.replace("canceled", "cancelled"))).findFirst()
+                .map(k -> " Did you mean '" + k + "'?").orElse("");
+    }
+
+    private static String bare(String value) {
+        return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    }
+
+    private void add(String parameter, Object value) {
+        if (value != null) {
+            parameters.add(new Parameter(parameter, value.toString()));
+        }
+    }
+
+    private static String text(String option, String value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.isBlank() || value.length() > LONGEST || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(option + " must be a text of 1 to " + LONGEST + " characters");
+        }
+        return value.strip();
+    }
+
+    private static LocalDate date(String option, String value) {
+        try {
+            return value == null ? null : LocalDate.parse(value.strip());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(option + " is '" + value + "'; it must be a day such as 2026-11-22, and the server would ignore "
+                    + "anything else", e);
+        }
+    }
+
+    private static String geolocation(String value) {
+        if (value == null) {
+            return null;
+        }
+        String[] parts = value.split(",");
+        try {
+            double latitude = Double.parseDouble(parts[0].strip());
+            double longitude = Double.parseDouble(parts[1].strip());
+            if (parts.length == 2 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+                return parts[0].strip() + "," + parts[1].strip();
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw badGeolocation(value, e);
+        }
+        throw badGeolocation(value, null);
+    }
+
+    private static IllegalArgumentException badGeolocation(String value, Exception cause) {
+        return new IllegalArgumentException("geolocation is '" + value + "'; it must be latitude,longitude in degrees, such as 48.86,2.35 "
+                + "(latitude -90 to 90, longitude -180 to 180)", cause);
+    }
+
+    private Double radius() {
+        Double radius = options.getGeolocationRadius();
+        if (radius != null && (options.getGeolocation() == null || !(radius > 0) || radius > 21_000)) {
+            throw new IllegalArgumentException("geolocationRadius is a distance in kilometres, more than 0, and needs geolocation beside it");
+        }
+        return radius;
+    }
+
+    private void furtherFilters() {
+        options.getFilter().forEach((name, value) -> {
+            String plain = name.replaceAll("\\[.*", "");
+            if (TAKEN.contains(plain)) {
+                throw new IllegalArgumentException("filter." + name + " is refused: " + (plain.equals("cursor") || plain.equals("sort")
+                        ? "the connector needs it to find changes" : "it has an option of its own"));
+            }
+            parameters.add(new Parameter(name, text("filter." + name, value)));
+        });
+    }
+
+    /** Filters through which an incident can come without a change of its own, so that no poll sees it come. */
+    public List<String> blindFilters() {
+        List<String> names = new ArrayList<>();
+        if (options.getQuery() != null) {
+            names.add("query");
+        }
+        if (options.getFilter().containsKey("no_media_versions")) {
+            names.add("filter.no_media_versions");
+        }
+        return names;
+    }
+}

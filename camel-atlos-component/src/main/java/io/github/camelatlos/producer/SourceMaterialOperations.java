@@ -1,0 +1,116 @@
+package io.github.camelatlos.producer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelatlos.AtlosConstants;
+import io.github.camelatlos.AtlosOperation;
+import io.github.camelatlos.AtlosProducerConfiguration;
+import io.github.camelatlos.producer.Job.Result;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.input.FileName;
+import io.github.camelatlos.input.Invalid;
+import io.github.camelatlos.input.Metadata;
+import io.github.camelatlos.input.Names;
+import io.github.camelatlos.input.PlainText;
+import io.github.camelatlos.input.WebAddress;
+import io.github.camelatlos.input.YesOrNo;
+import io.github.camelatlos.model.SourceMaterial;
+import io.github.camelatlos.writes.Lane;
+import io.github.camelatlos.writes.Lookup;
+import io.github.camelatlos.writes.MetadataUpdates;
+import io.github.camelatlos.writes.OutgoingFile;
+import io.github.camelatlos.writes.SourceMaterials;
+import io.github.camelatlos.writes.UploadCounters;
+import io.github.camelatlos.writes.Uploads;
+
+/** What {@code atlos:source-material} can do. */
+final class SourceMaterialOperations implements Operations {
+
+    private final Writing writing;
+    private final AtlosProducerConfiguration options;
+    private final Lane lane;
+    private final Lookup lookup;
+    private final SourceMaterials sourceMaterials;
+    private final MetadataUpdates metadata;
+    private final Uploads uploads;
+
+    SourceMaterialOperations(Writing writing, AtlosClient client, UploadCounters counters) {
+        this.writing = writing;
+        this.options = writing.options();
+        this.lane = new Lane(client.settings().server());
+        this.lookup = new Lookup(client);
+        this.sourceMaterials = new SourceMaterials(client, lookup);
+        this.metadata = new MetadataUpdates(client, lookup);
+        this.uploads = new Uploads(client, lookup, counters);
+    }
+
+    @Override
+    public Job job(AtlosOperation operation, Inputs in) throws Exception {
+        return switch (operation) {
+            case create -> create(in);
+            case setMetadata -> setMetadata(in);
+            case upload -> upload(in);
+            case get -> get(in);
+            default -> throw new IllegalArgumentException(in.operation());
+        };
+    }
+
+    private Job create(Inputs in) {
+        String slug = Names.slug(in.operation(), AtlosConstants.SLUG, in.text(AtlosConstants.SLUG, writing.slug()));
+        String header = in.text(AtlosConstants.URL, options.getUrl());
+        String field = header == null ? Inputs.BODY : AtlosConstants.URL;
+        String given = header == null ? in.bodyText() : header;
+        String url = given == null || PlainText.isBlank(given) ? null : WebAddress.http(in.operation(), field, given);
+        boolean archive = YesOrNo.of(in.operation(), AtlosConstants.ARCHIVE, in.value(AtlosConstants.ARCHIVE, options.getArchive()));
+        if (archive && url == null) {
+            throw Invalid.input(in.operation(), AtlosConstants.ARCHIVE, "there is no URL to archive; give one as body or header "
+                    + AtlosConstants.URL + ", or leave archive out");
+        }
+        return new Job(in.operation(), lane.incident(slug), () -> new Result.Body(sourceMaterials.create(slug, url, archive)));
+    }
+
+    private Job setMetadata(Inputs in) {
+        String id = id(in);
+        String namespace = Names.namespace(in.operation(), AtlosConstants.NAMESPACE, in.text(AtlosConstants.NAMESPACE, options.getNamespace()));
+        boolean erase = YesOrNo.of(in.operation(), AtlosConstants.ERASE, in.value(AtlosConstants.ERASE, null));
+        JsonNode content = erase ? nothing(in) : Metadata.check(in.operation(), in.bodyJson());
+        return new Job(in.operation(), lane.sourceMaterial(id), () -> {
+            SourceMaterial record = metadata.set(id, namespace, content, options.isVerify());
+            // Not left over for the next step, which may mean to set.
+            in.message().removeHeader(AtlosConstants.ERASE);
+            return new Result.Body(record);
+        });
+    }
+
+    /** The header may have been left over from a step that failed. */
+    private static JsonNode nothing(Inputs in) {
+        if (in.message().getBody() instanceof java.util.Map<?, ?> map && !map.isEmpty()
+                || in.message().getBody() instanceof JsonNode json && json.isObject() && !json.isEmpty()) {
+            throw Invalid.input(in.operation(), AtlosConstants.ERASE, "the namespace is to be erased, yet the body holds metadata; remove the header, or "
+                    + "the body");
+        }
+        return null;
+    }
+
+    private Job upload(Inputs in) throws Exception {
+        String id = id(in);
+        String title = in.text(AtlosConstants.TITLE, options.getTitle());
+        String plain = title == null || PlainText.isBlank(title) ? null : PlainText.wellFormed(in.operation(), AtlosConstants.TITLE, title);
+        UploadBody body = UploadBody.of(in);
+        String name = FileName.toSend(in.operation(), AtlosConstants.FILE_NAME, in.text(AtlosConstants.FILE_NAME, body.fileName()));
+        return new Job(in.operation(), lane.sourceMaterial(id), () -> {
+            try (UploadBody open = body.ready(); OutgoingFile file = new OutgoingFile(open::open, open.length())) {
+                return new Result.Body(uploads.upload(new Uploads.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify())));
+            }
+        });
+    }
+
+    private Job get(Inputs in) {
+        String id = id(in);
+        return Job.read(in.operation(), () -> new Result.Body(lookup.sourceMaterial(id)));
+    }
+
+    private String id(Inputs in) {
+        return Names.sourceMaterialId(in.operation(), AtlosConstants.SOURCE_MATERIAL_ID,
+                in.text(AtlosConstants.SOURCE_MATERIAL_ID, options.getSourceMaterialId()));
+    }
+}

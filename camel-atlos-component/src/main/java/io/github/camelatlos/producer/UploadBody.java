@@ -1,0 +1,146 @@
+package io.github.camelatlos.producer;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+
+import io.github.camelatlos.input.Invalid;
+import io.github.camelatlos.model.AtlosRecord;
+import io.github.camelatlos.model.AtlosRecords;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * The file to upload in a body. Files stream from where they are; a stream that can be read only once is put down first, since
+ * its length and its digest are needed before it is sent, and a second pass if the server asks to wait.
+ */
+interface UploadBody extends Closeable {
+
+    /** Measured: more is answered with 413, after all of it was sent. */
+    long LARGEST = 2_000_000_000L;
+
+    /** In bytes. */
+    long length();
+
+    /** From its beginning, as often as wanted. */
+    InputStream open() throws IOException;
+
+    /** What it is called where the exchange does not say, or null. */
+    default String fileName() {
+        return null;
+    }
+
+    /** The same, ready to be read more than once. */
+    default UploadBody ready() throws IOException {
+        return this;
+    }
+
+    @Override
+    default void close() throws IOException {
+    }
+
+    static UploadBody of(Inputs in) throws Exception {
+        Object body = in.message().getBody();
+        if (body instanceof WrappedFile<?> wrapped) {
+            // A remote file knows itself how to be read, unless it is here already.
+            body = wrapped.getFile() instanceof File file ? file : wrapped.getBody() instanceof File copy ? copy : wrapped;
+        }
+        UploadBody upload = of(in, body);
+        if (upload.length() > LARGEST) {
+            throw Invalid.tooLarge(in.operation(), Inputs.BODY, "the file is larger than the 2,000,000,000 bytes that Atlos takes; split or compress it");
+        }
+        return upload;
+    }
+
+    private static UploadBody of(Inputs in, Object body) throws Exception {
+        if (body instanceof File file) {
+            return onDisk(in, file.toPath());
+        } else if (body instanceof Path path) {
+            return onDisk(in, path);
+        } else if (body instanceof byte[] bytes) {
+            return new InMemory(bytes);
+        } else if (body instanceof StreamCache cache && cache instanceof InputStream && cache.length() >= 0) {
+            return new Cached(in, cache);
+        } else if (body == null || body instanceof AtlosRecord || body instanceof AtlosRecords || body instanceof Map<?, ?>
+                || body instanceof Collection<?>) {
+            throw Invalid.input(in.operation(), Inputs.BODY, "there is no file in the body; give a File, a Path, an InputStream, byte[], or what a "
+                    + "file, ftp or storage component delivers");
+        }
+        InputStream stream = in.exchange().getContext().getTypeConverter().tryConvertTo(InputStream.class, in.exchange(), body);
+        if (stream == null) {
+            throw Invalid.input(in.operation(), Inputs.BODY, "a " + body.getClass().getSimpleName() + " cannot be read as a file; give a File, a "
+                    + "Path, an InputStream or byte[]");
+        }
+        return new Once(in, stream);
+    }
+
+    private static UploadBody onDisk(Inputs in, Path path) throws IOException {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw Invalid.input(in.operation(), Inputs.BODY, "the file to upload does not exist, is a folder, or may not be read");
+        }
+        return new OnDisk(path, Files.size(path));
+    }
+
+    /** A file. */
+    record OnDisk(Path path, long length) implements UploadBody {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(path);
+        }
+
+        @Override
+        public String fileName() {
+            return path.getFileName().toString();
+        }
+    }
+
+    /** Bytes that are there anyway. */
+    record InMemory(byte[] bytes) implements UploadBody {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+
+    /** A stream that Camel has cached, in memory or on disk. */
+    record Cached(Inputs in, StreamCache cache) implements UploadBody {
+        @Override
+        public long length() {
+            return cache.length();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return (InputStream) cache.copy(in.exchange());
+        }
+    }
+
+    /** A stream that can be read only once. */
+    record Once(Inputs in, InputStream stream) implements UploadBody {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            throw new IOException("Not put down yet");
+        }
+
+        @Override
+        public UploadBody ready() {
+            return Spool.of(in, stream);
+        }
+    }
+}
