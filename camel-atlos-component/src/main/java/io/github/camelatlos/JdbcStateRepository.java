@@ -5,12 +5,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
 import io.github.camelatlos.changes.CompareAndSet;
+import io.github.camelatlos.checkpoint.Journal;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -21,11 +27,16 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <p>Declare it as a bean with a {@code dataSource} and name it in {@code stateRepository=#…}. The table is created if it is missing.
  */
-public class JdbcStateRepository extends ServiceSupport implements StateRepository<String, String>, CompareAndSet {
+public class JdbcStateRepository extends ServiceSupport implements StateRepository<String, String>, CompareAndSet, Journal {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
-    private static final int LONGEST_KEY = 250;
+    private static final int LONGEST_ROW = 250;
+    /** Leaves room for what is behind it. */
+    private static final int LONGEST_KEY = 238;
     private static final int SECONDS = 30;
+    /** Behind a key: the row that tells who wrote last, and, with a number, one of those written since the base. */
+    private static final String HEAD = " #writer";
+    private static final String TEXT = " #";
 
     private DataSource dataSource;
     private String table = "atlos_checkpoint";
@@ -57,13 +68,13 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
 
     @Override
     public String getState(String key) {
-        return transaction("read", connection -> select(connection, key, ""));
+        return transaction("read", connection -> select(connection, checked(key), ""));
     }
 
     @Override
     public void setState(String key, String state) {
         transaction("written", connection -> {
-            String before = select(connection, key, " for update");
+            String before = select(connection, checked(key), " for update");
             return before == null && insert(connection, key, state) || update(connection, key, state);
         });
     }
@@ -71,7 +82,7 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
     @Override
     public boolean compareAndSet(String key, String expected, String state) {
         return transaction("written", connection -> {
-            String before = select(connection, key, " for update");
+            String before = select(connection, checked(key), " for update");
             if (state.equals(before)) {
                 // It was written, and only the answer was lost.
                 return true;
@@ -82,9 +93,79 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
         });
     }
 
+    @Override
+    public Kept read(String key) {
+        // In one statement, so that all rows are of one moment.
+        Map<String, String> rows = transaction("read", connection -> all(connection, checked(key)));
+        List<String> texts = new ArrayList<>();
+        for (String text = rows.get(key); text != null; text = rows.get(key + TEXT + texts.size())) {
+            texts.add(text);
+        }
+        return new Kept(rows.get(key + HEAD), texts);
+    }
+
+    @Override
+    public boolean replace(String key, Kept expected, String head, String base) {
+        return transaction("written", connection -> {
+            if (!claim(connection, checked(key), expected.head(), head)) {
+                return false;
+            }
+            String before = select(connection, key, " for update");
+            if (expected.head() == null && !Objects.equals(before, expected.texts().isEmpty() ? null : expected.texts().get(0))) {
+                connection.rollback();
+                return false;
+            }
+            deleteTexts(connection, key);
+            return before == null ? insert(connection, key, base) : update(connection, key, base);
+        });
+    }
+
+    @Override
+    public boolean append(String key, String expectedHead, String head, int number, String text) {
+        return transaction("written", connection -> claim(connection, checked(key), expectedHead, head) && insert(connection, key + TEXT + number, text));
+    }
+
+    /** Two writers cannot both turn the same head into another. */
+    private boolean claim(Connection connection, String key, String expected, String head) throws SQLException {
+        if (expected == null) {
+            return insert(connection, key + HEAD, head);
+        }
+        // Compared here: not every database compares large texts.
+        return expected.equals(select(connection, key + HEAD, " for update")) && update(connection, key + HEAD, head);
+    }
+
+    private Map<String, String> all(Connection connection, String key) throws SQLException {
+        Map<String, String> rows = new HashMap<>();
+        try (PreparedStatement select = prepare(connection, "select checkpoint_key, checkpoint_state from " + table
+                + " where checkpoint_key = ? or checkpoint_key like ? escape '!'")) {
+            select.setString(1, key);
+            select.setString(2, like(key));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getString(1), row.getString(2));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** What stands behind the base; what another key begins with is left alone, as {@link #checked} refuses keys that look like these rows. */
+    private void deleteTexts(Connection connection, String key) throws SQLException {
+        try (PreparedStatement delete = prepare(connection, "delete from " + table
+                + " where checkpoint_key like ? escape '!' and checkpoint_key <> ?")) {
+            delete.setString(1, like(key));
+            delete.setString(2, key + HEAD);
+            delete.executeUpdate();
+        }
+    }
+
+    private static String like(String key) {
+        return key.replace("!", "!!").replace("%", "!%").replace("_", "!_") + TEXT + "%";
+    }
+
     private String select(Connection connection, String key, String locking) throws SQLException {
         try (PreparedStatement select = prepare(connection, "select checkpoint_state from " + table + " where checkpoint_key = ?" + locking)) {
-            select.setString(1, checked(key));
+            select.setString(1, key);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
@@ -94,7 +175,7 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
     private boolean update(Connection connection, String key, String state) throws SQLException {
         try (PreparedStatement update = prepare(connection, "update " + table + " set checkpoint_state = ? where checkpoint_key = ?")) {
             update.setString(1, state);
-            update.setString(2, checked(key));
+            update.setString(2, key);
             return update.executeUpdate() == 1;
         }
     }
@@ -102,7 +183,7 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
     /** False if another node has inserted it in this moment. */
     private boolean insert(Connection connection, String key, String state) throws SQLException {
         try (PreparedStatement insert = prepare(connection, "insert into " + table + " (checkpoint_key, checkpoint_state) values (?, ?)")) {
-            insert.setString(1, checked(key));
+            insert.setString(1, key);
             insert.setString(2, state);
             return insert.executeUpdate() == 1;
         } catch (SQLException e) {
@@ -132,7 +213,7 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
 
     private void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("create table " + table + " (checkpoint_key varchar(" + LONGEST_KEY
+            statement.executeUpdate("create table " + table + " (checkpoint_key varchar(" + LONGEST_ROW
                     + ") not null primary key, checkpoint_state " + textType(connection) + " not null)");
         } catch (SQLException e) {
             connection.rollback();
@@ -155,6 +236,9 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
     private static String checked(String key) {
         if (key == null || key.isEmpty() || key.length() > LONGEST_KEY) {
             throw new IllegalArgumentException("A key of JdbcStateRepository has 1 to " + LONGEST_KEY + " characters");
+        }
+        if (key.contains(TEXT)) {
+            throw new IllegalArgumentException("A key of JdbcStateRepository holds no '" + TEXT + "', with which the rows behind a key are named");
         }
         return key;
     }

@@ -89,7 +89,8 @@ class ParallelWritesTest {
     @Test
     void customAttributesOfOneIncidentAreAllStored() throws Exception {
         String slug = cases.addIncident("Raced for");
-        List<Project.Attribute> attributes = cases.project().attributes();
+        List<Project.Attribute> attributes = cases.project().attributes().stream()
+                .filter(a -> a.enabled() && (a.type() == Project.Type.MULTI_SELECT || a.type() == Project.Type.TEXT)).toList();
         parallel(attributes.size() * 2, i -> () -> {
             Project.Attribute attribute = attributes.get(i % attributes.size());
             Object value = attribute.options().isEmpty() ? "a place" : attribute.options().subList(0, 2);
@@ -97,7 +98,9 @@ class ParallelWritesTest {
                     Map.of(SLUG, spelling(slug, i), ATTRIBUTE, attribute.id()), Object.class);
         });
         for (JsonNode attribute : cases.incident(slug).path("project_attributes")) {
-            assertTrue(attribute.path("value").size() == 2 || attribute.path("value").asText().equals("a place"), attribute.toString());
+            boolean written = attributes.stream().anyMatch(a -> a.id().equals(attribute.path("id").asText()));
+            assertTrue(!written || attribute.path("value").size() == 2 || attribute.path("value").asText().equals("a place"),
+                    attribute.toString());
         }
         assertEquals(attributes.size() * 2, server.requests("POST").size());
     }

@@ -165,11 +165,11 @@ class ProducerOperationsTest {
     void uploadTakesFilesPathsStreamsAndBytes() throws Exception {
         String id = cases.addSourceMaterial(cases.addIncident("With files"), "https://example.org/a");
         Path file = Files.writeString(folder.resolve("фото é.txt"), "from a file");
-        Map<String, Object> headers = Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "in/photo.JPG", TITLE, "A title é");
+        Map<String, Object> headers = Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "in/notes.HTML", TITLE, "A title é");
         byte[] large = "x".repeat(300_000).getBytes();
         SourceMaterial last = null;
         for (Object body : List.of(file.toFile(), "from a path".getBytes(), new ByteArrayInputStream("from a stream".getBytes()),
-                new ByteArrayInputStream(large), "a text")) {
+                new ByteArrayInputStream(large), "a text".getBytes())) {
             last = atlos.ok("atlos:source-material?operation=upload", body, headers, SourceMaterial.class);
         }
         SourceMaterial byName = atlos.ok("atlos:source-material?operation=upload", Files.writeString(folder.resolve("b.pdf"), "named"),
@@ -179,7 +179,7 @@ class ProducerOperationsTest {
         assertNull(byName.getArtifacts().get(5).title());
         JsonNode artifacts = cases.sourceMaterial(id).path("artifacts");
         assertEquals("A title é", artifacts.path(0).path("title").asText());
-        assertEquals("image/jpeg", artifacts.path(0).path("mime_type").asText());
+        assertEquals("text/html", artifacts.path(0).path("mime_type").asText());
         assertArrayEquals("from a file".getBytes(), cases.view().bytes(artifacts.path(0).path("id").asText()));
         assertEquals(large.length, artifacts.path(3).path("file_size").asInt());
         try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {

@@ -1,38 +1,39 @@
 package io.github.camelatlos.server;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One project's rows behind one lock: numbers every change, and lets source material come to rest when its time has come. */
 final class Archive {
 
-    private record Due(long at, String sourceId) {
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Shelf shelf = new Shelf();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
-    private final PriorityQueue<Due> pending = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+    private final Settling settling = new Settling(this);
+    private final Set<String> people = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence;
     private final Clock clock;
-    private volatile Duration settleAfter;
+    private final Pace pace;
+    private final Supplier<SecurityMode> mode;
     private volatile Project project;
     private volatile Memo<byte[]> projectBytes = new Memo<>();
 
-    Archive(Project project, Clock clock, Duration settleAfter, AtomicLong sequence) {
+    Archive(Project project, Clock clock, Pace pace, AtomicLong sequence, Supplier<SecurityMode> mode) {
         this.project = project;
         this.clock = clock;
-        this.settleAfter = settleAfter;
+        this.pace = pace;
         this.sequence = sequence;
+        this.mode = mode;
     }
 
     Project project() {
@@ -43,9 +44,30 @@ final class Archive {
         return projectBytes.get(() -> Json.bytes(project.json()));
     }
 
-    void archiveProject() {
-        project = project.archived();
-        projectBytes = new Memo<>();
+    /** Incidents are rendered anew with it. */
+    void change(UnaryOperator<Project> how) {
+        locked(rows -> {
+            project = how.apply(project);
+            projectBytes = new Memo<>();
+            List.copyOf(rows.incidents(Sort.UPLOADED_DESC)).stream().map(IncidentRow.class::cast)
+                    .forEach(row -> rows.put(row.with(row.attributes())));
+            return null;
+        });
+    }
+
+    /** Measured: neither an archived project nor one in a security mode takes writes. */
+    boolean editable() {
+        return project.active() && mode.get() == SecurityMode.NORMAL;
+    }
+
+    /** The ids of those who can be assigned. */
+    Set<String> people() {
+        return people;
+    }
+
+    /** Whether the search knows already what was there at this second. */
+    boolean isIndexed(long second) {
+        return second + pace.indexAfter().toSeconds() <= now().getEpochSecond();
     }
 
     Instant now() {
@@ -56,19 +78,15 @@ final class Archive {
         listeners.add(listener);
     }
 
-    void settleAfter(Duration time) {
-        settleAfter = time;
-    }
-
-    boolean settlesAtOnce() {
-        return settleAfter.isZero();
+    boolean settlesAtOnce(boolean direct) {
+        return pace.of(direct).isZero();
     }
 
     /** Everything that reads or writes rows runs in here. */
     <T> T locked(Function<Shelf, T> work) {
         lock.lock();
         try {
-            settle(now().getEpochSecond());
+            settling.until(clock.millis(), shelf);
             return work.apply(shelf);
         } finally {
             lock.unlock();
@@ -88,8 +106,8 @@ final class Archive {
 
     void save(SourceRow row) {
         SourceRow before = shelf.put(row);
-        if (before == null && row.status().equals("pending")) {
-            pending.add(new Due(row.insertedAt() + settleAfter.toSeconds(), row.id()));
+        if (before == null && row.isPending()) {
+            settling.add(row, clock.millis(), pace.of(row.direct()).toMillis());
         }
         report("source-material", row, row.incidentId(), before == null ? Change.Kind.CREATED : Change.Kind.MODIFIED);
     }
@@ -120,25 +138,9 @@ final class Archive {
     /** Lets every pending source material come to rest now, whatever the clock says. */
     void settleAll() {
         locked(rows -> {
-            for (Due due = pending.poll(); due != null; due = pending.poll()) {
-                complete(due.sourceId(), now().getEpochSecond());
-            }
+            settling.until(Long.MAX_VALUE, rows);
             return null;
         });
-    }
-
-    private void settle(long now) {
-        while (!pending.isEmpty() && pending.peek().at() <= now) {
-            Due due = pending.poll();
-            complete(due.sourceId(), due.at());
-        }
-    }
-
-    private void complete(String sourceId, long at) {
-        SourceRow row = shelf.source(sourceId);
-        if (row != null && row.status().equals("pending")) {
-            save(row.status("complete", Math.max(at, row.updatedAt())));
-        }
     }
 
     private void report(String resource, Row row, String incidentId, Change.Kind kind) {

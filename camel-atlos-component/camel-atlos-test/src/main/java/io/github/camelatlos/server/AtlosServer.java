@@ -23,19 +23,20 @@ public final class AtlosServer implements AutoCloseable {
     private final RequestLog log;
     private final Cursors cursors;
     private final Rendering rendering;
-    private final Duration settleAfter;
+    private final AtlosServerBuilder settings;
     private final Listener listener;
     private final CaseFile cases;
     private volatile Token token;
+    private volatile SecurityMode securityMode = SecurityMode.NORMAL;
 
     AtlosServer(AtlosServerBuilder settings) {
         clock = TestClock.following(settings.clock);
         log = new RequestLog(clock);
         cursors = new Cursors(clock);
-        settleAfter = settings.settleAfter;
+        this.settings = settings;
         ArtifactLinks links = new ArtifactLinks(clock);
         rendering = new Rendering(links, settings.newer);
-        cases = addProject("CIV", "Civil Harm Watch");
+        cases = addProject("CIV", "Civil Harm Watch", settings.attributes());
         token = tokens.issue(cases.project().id(), EnumSet.allOf(Permission.class));
         RaceWindow window = new RaceWindow(settings.raceWindow);
         Routes routes = new Routes(cursors, rendering, files, window, settings.newer, settings.project);
@@ -92,7 +93,7 @@ public final class AtlosServer implements AutoCloseable {
 
     // ---- rows
 
-    /** The rows of the first project. */
+    /** The rows of the first project, whose owners have added attributes of every type, and retired one. */
     public CaseFile cases() {
         return cases;
     }
@@ -102,13 +103,25 @@ public final class AtlosServer implements AutoCloseable {
         return SeedCases.into(cases, "https://sources.example.org");
     }
 
-    /** Another project on the same server, with tokens of its own. */
+    /** Another project on the same server, with tokens of its own and the four attributes that a new project starts with. */
     public CaseFile addProject(String code, String name) {
-        Archive archive = new Archive(StandardProject.named(code, name), clock, settleAfter, sequence);
+        return addProject(code, name, StandardProject.original());
+    }
+
+    /** One with these attributes of its own. */
+    public CaseFile addProject(String code, String name, List<Project.Attribute> attributes) {
+        Archive archive = new Archive(StandardProject.named(code, name, attributes), clock, settings.pace(), sequence,
+                () -> securityMode);
         archives.put(archive.project().id(), archive);
-        Author person = new Author.Person(RandomIds.uuid(), "investigator");
+        Author.Person person = new Author.Person(RandomIds.uuid(), "investigator");
+        archive.people().add(person.id());
         Ledger ledger = new Ledger(archive, person, archive::now);
         return new CaseFile(ledger, files, new CaseView(archive, rendering, files));
+    }
+
+    /** The platform's administrators lock it, or open it again. */
+    public void securityMode(SecurityMode mode) {
+        securityMode = mode;
     }
 
     // ---- what goes wrong

@@ -2,6 +2,8 @@ package io.github.camelatlos.server;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a server is started with. The defaults: a random port, no race windows, the server of today. */
 public final class AtlosServerBuilder {
@@ -11,6 +13,9 @@ public final class AtlosServerBuilder {
     boolean project;
     boolean newer;
     Duration settleAfter = Duration.ofSeconds(2);
+    Duration archiveFor;
+    Duration indexAfter = Duration.ZERO;
+    boolean twins;
     long uploadLimit = 2_000_000_000L;
     Duration idleTimeout = Duration.ofSeconds(5);
 
@@ -54,6 +59,39 @@ public final class AtlosServerBuilder {
     public AtlosServerBuilder settleAfter(Duration time) {
         settleAfter = time;
         return this;
+    }
+
+    /**
+     * How long archiving takes; as long as {@link #settleAfter} unless told otherwise. One source material after the other, and
+     * what is written to one meanwhile is erased when it ends. Zero: what is created is archived already.
+     */
+    public AtlosServerBuilder archiveFor(Duration time) {
+        archiveFor = time;
+        return this;
+    }
+
+    /** How long the search takes to know the URLs of new source material; none unless told otherwise. */
+    public AtlosServerBuilder indexAfter(Duration time) {
+        indexAfter = time;
+        return this;
+    }
+
+    /** The first project has two attributes of one name ("Verification"). */
+    public AtlosServerBuilder twinAttributes(boolean on) {
+        twins = on;
+        return this;
+    }
+
+    Pace pace() {
+        return new Pace(settleAfter, archiveFor == null ? settleAfter : archiveFor, indexAfter);
+    }
+
+    List<Project.Attribute> attributes() {
+        List<Project.Attribute> all = new ArrayList<>(StandardProject.attributes());
+        if (twins) {
+            all.add(StandardProject.twin());
+        }
+        return all;
     }
 
     /** 2,000,000,000 bytes unless told otherwise. */

@@ -6,10 +6,11 @@ import java.util.Set;
 final class AttributeKey {
 
     static final Set<String> BUILT_IN = Set.of("status", "description", "date", "more_info", "tags", "sensitive", "restrictions",
-            "geolocation_resolution", "assignments", "geolocation");
+            "geolocation_resolution", "assignments", "geolocation", "time");
 
-    /** Attributes of older projects; measured: refused with a crash by updates, dropped silently by create. */
-    static final Set<String> RETIRED = Set.of("type", "impact", "equipment", "general_location");
+    /** Attributes of older projects; measured: a crash for updates, dropped silently by create. */
+    static final Set<String> RETIRED = Set.of("type", "impact", "equipment", "general_location", "time_of_day", "environment",
+            "weather", "camera_system", "civilian_impact", "event", "casualty", "military_infrastructure", "weapon", "time_recorded");
 
     private AttributeKey() {
     }

@@ -10,14 +10,14 @@ record Call(Token token, Archive archive, Map<String, String> path, Params param
         return new Ledger(archive, token.author(), archive::now);
     }
 
-    /** Measured: an archived project refuses writes with the texts of a missing permission. */
+    /** Measured: an archived project refuses writes with the texts of a missing permission, and so does a security mode. */
     boolean may(Permission permission) {
-        return token.may(permission) && archive.project().active();
+        return token.may(permission) && archive.editable();
     }
 
     /** The incident that the path names, in any spelling; deleted ones too. */
     Optional<IncidentRow> incident() {
-        return Slug.plain(path.get("slug")).map(slug -> archive.locked(shelf -> shelf.incidentOfSlug(slug)));
+        return Optional.ofNullable(archive.locked(shelf -> shelf.incidentOfSlug(Slug.filed(path.get("slug")))));
     }
 
     /** Measured: an id that is no UUID is a crash, one of another project is refused like an unknown one. */

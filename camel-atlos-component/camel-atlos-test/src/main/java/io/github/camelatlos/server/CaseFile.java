@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One project's rows, to set up: every change here is one that somebody else makes on the platform. Thread-safe.
@@ -58,7 +59,26 @@ public final class CaseFile {
 
     /** From now on writes to the project are refused; reads go on. */
     public void archiveProject() {
-        archive.archiveProject();
+        archive.change(Project::archived);
+    }
+
+    /** Another attribute of the project's own, even of a name that it has already; its id. */
+    public String addAttribute(String name, Project.Type type, String... options) {
+        Project.Attribute added = Project.Attribute.of(name, type, options);
+        archive.change(now -> now.with(Stream.concat(now.attributes().stream(), Stream.of(added)).toList()));
+        return added.id();
+    }
+
+    /** The project's owners give an attribute up: its values are no longer shown, and writes no longer find it. */
+    public void retireAttribute(String name) {
+        String id = project().attributeId(name);
+        archive.change(now -> now.with(now.attributes().stream().map(a -> a.id().equals(id) ? a.retired() : a).toList()));
+    }
+
+    /** Somebody who can be assigned. */
+    public Author.Person addPerson(Author.Person person) {
+        archive.people().add(person.id());
+        return person;
     }
 
     /** Called for every change, one after the other, inside the server's lock: keep it short. */
@@ -74,6 +94,15 @@ public final class CaseFile {
 
     /** The attributes by name ("status", "tags", "date"…), the project's own by name or id; geolocation as "lat,lon". */
     public String addIncident(String description, Consumer<ObjectNode> attributes) {
+        return ledger.insertIncident(filed(description, attributes)).slug();
+    }
+
+    /** One of the first years, whose slug is {@code ATL-…}. */
+    public String addLegacyIncident(String description) {
+        return ledger.insertIncident(filed(description, attributes -> { }), "ATL-").slug();
+    }
+
+    private Map<String, JsonNode> filed(String description, Consumer<ObjectNode> attributes) {
         ObjectNode given = Json.object().put("description", description).put("status", "To Do");
         given.set("sensitive", Json.strings(List.of("Not Sensitive")));
         attributes.accept(given);
@@ -82,7 +111,7 @@ public final class CaseFile {
             String key = AttributeKey.of(project(), e.getKey());
             filed.put(key, filedValue(key, e.getValue()));
         });
-        return ledger.insertIncident(filed).slug();
+        return filed;
     }
 
     /** Many at once, all in one second. */
@@ -148,9 +177,18 @@ public final class CaseFile {
     // ---- source material
 
     public String addSourceMaterial(String slug, String url) {
+        return addSource(slug, url, false);
+    }
+
+    /** A URL that a person pastes: it is archived, and what is written to it meanwhile is erased when that ends. */
+    public String pasteUrl(String slug, String url) {
+        return addSource(slug, url, true);
+    }
+
+    private String addSource(String slug, String url, boolean direct) {
         return archive.locked(shelf -> {
             IncidentRow row = view.row(slug);
-            return ledger.insertSource(row, ledger.nextScopedId(row), url, false).id();
+            return ledger.insertSource(row, ledger.nextScopedId(row), url, direct).id();
         });
     }
 
@@ -170,7 +208,7 @@ public final class CaseFile {
         });
     }
 
-    /** pending, complete or error. */
+    /** pending, processing, complete or error; a pending one that gets another status keeps what was written to it. */
     public void setStatus(String id, String status) {
         changeSource(id, row -> row.status(status, ledger.second()));
     }
@@ -185,7 +223,7 @@ public final class CaseFile {
         changeSource(id, row -> row.artifacts(row.artifacts().stream().filter(a -> !a.poisoned()).toList(), row.updatedAt()));
     }
 
-    /** Pending source material turns complete now. */
+    /** Pending source material turns complete now, and archiving ends, whatever the time. */
     public void settle() {
         archive.settleAll();
     }

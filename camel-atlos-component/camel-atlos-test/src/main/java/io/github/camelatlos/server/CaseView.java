@@ -96,7 +96,7 @@ public final class CaseView {
 
     IncidentRow row(String slug) {
         return Objects.requireNonNull(
-                archive.locked(shelf -> shelf.incidentOfSlug(Slug.plain(slug).orElse(""))), () -> "no incident " + slug);
+                archive.locked(shelf -> shelf.incidentOfSlug(Slug.filed(slug))), () -> "no incident " + slug);
     }
 
     SourceRow source(String id) {

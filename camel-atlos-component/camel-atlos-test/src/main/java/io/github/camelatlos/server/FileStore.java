@@ -20,6 +20,8 @@ final class FileStore {
             Map.entry("csv", "text/csv"), Map.entry("json", "application/json"), Map.entry("xml", "text/xml"),
             Map.entry("pdf", "application/pdf"), Map.entry("png", "image/png"), Map.entry("jpg", "image/jpeg"),
             Map.entry("jpeg", "image/jpeg"), Map.entry("gif", "image/gif"), Map.entry("webp", "image/webp"),
+            Map.entry("tif", "image/tiff"), Map.entry("tiff", "image/tiff"), Map.entry("bmp", "image/bmp"),
+            Map.entry("heic", "image/heic"), Map.entry("avi", "video/x-msvideo"),
             Map.entry("svg", "image/svg+xml"), Map.entry("mp4", "video/mp4"), Map.entry("mov", "video/quicktime"),
             Map.entry("webm", "video/webm"), Map.entry("mp3", "audio/mpeg"), Map.entry("wav", "audio/x-wav"),
             Map.entry("gz", "application/gzip"), Map.entry("zip", "application/zip"));
@@ -34,7 +36,7 @@ final class FileStore {
 
     Artifact keep(UploadedFile file, JsonNode title) {
         String extension = extension(file.name());
-        if (file.damaged(extension)) {
+        if (!Media.of(mimeType(extension)).readable(file)) {
             throw new ServerCrash("a damaged " + extension);
         }
         String suffix = extension.isEmpty() ? "" : "." + extension;

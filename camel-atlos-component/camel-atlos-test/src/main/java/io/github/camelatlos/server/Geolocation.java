@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** A place. Written as "lat,lon" without a range check, read back as GeoJSON with the longitude first. */
 record Geolocation(double latitude, double longitude) {
 
-    private static final Pattern PAIR = Pattern.compile("\\s*(-?\\d+(?:\\.\\d+)?)\\s*,\\s*(-?\\d+(?:\\.\\d+)?)\\s*");
-    private static final double EARTH_KM = 6371.0;
+    private static final String NUMBER = "\\s*([+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*";
+    private static final Pattern PAIR = Pattern.compile(NUMBER + "," + NUMBER);
 
     static Optional<Geolocation> parse(String pair) {
         Matcher matcher = PAIR.matcher(pair);
@@ -35,11 +35,8 @@ record Geolocation(double latitude, double longitude) {
         return json.put("type", "Point");
     }
 
-    double kilometresTo(Geolocation other) {
-        double lat = Math.toRadians(other.latitude - latitude);
-        double lon = Math.toRadians(other.longitude - longitude);
-        double h = Math.pow(Math.sin(lat / 2), 2)
-                + Math.cos(Math.toRadians(latitude)) * Math.cos(Math.toRadians(other.latitude)) * Math.pow(Math.sin(lon / 2), 2);
-        return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+    /** Measured: in degrees, as on a flat map, a kilometre being 0.01 / 1.11 of them wherever it is. */
+    boolean within(long kilometres, Geolocation other) {
+        return Math.hypot(other.latitude - latitude, other.longitude - longitude) <= kilometres * (0.01 / 1.11);
     }
 }

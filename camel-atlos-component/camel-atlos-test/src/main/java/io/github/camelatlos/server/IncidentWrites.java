@@ -2,6 +2,7 @@ package io.github.camelatlos.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,38 +17,53 @@ final class IncidentWrites {
         this.window = window;
     }
 
+    /** Measured: the order is incident, permission, message. */
     Answer addComment(Call call) {
-        JsonNode message = call.params().get("message").orElseThrow(() -> new Refusal("message not provided"));
         IncidentRow row = writable(call, Permission.COMMENT, "api token not authorized to post comment");
-        if (message.isTextual() && message.textValue().isBlank()) {
-            throw Refusal.ofField("explanation", "A comment is required to post");
-        }
-        call.ledger().comment(row, Explanation.of(message), List.of());
+        JsonNode message = call.params().get("message").orElseThrow(() -> new Refusal("message not provided"));
+        call.ledger().comment(row, Explanation.ofComment(message), List.of());
         return Answer.success();
     }
 
+    /** Measured: the value comes before the attribute. That it comes first of all was read. */
     Answer update(Call call) {
+        JsonNode value = call.params().get("value").orElseThrow(() -> new Refusal("value not provided"));
         IncidentRow row = writable(call, Permission.EDIT, "api token not authorized to edit");
         String name = call.path().get("attribute");
-        Optional<Project.Attribute> own = call.archive().project().attributes().stream().filter(a -> a.id().equals(name)).findFirst();
+        Optional<Project.Attribute> own = call.archive().project().enabled(name);
         if (AttributeKey.RETIRED.contains(name)) {
             throw new ServerCrash("a retired attribute");
         }
         if (own.isEmpty() && !AttributeKey.BUILT_IN.contains(name)) {
             throw new Refusal("attribute not found");
         }
-        JsonNode value = call.params().get("value").orElseThrow(() -> new Refusal("value not provided"));
-        String message = call.params().get("message").map(Explanation::of).filter(text -> !text.isEmpty()).orElse(null);
+        ObjectNode errors = Json.object();
+        JsonNode checked = Refusal.collect(errors, () -> own.isPresent()
+                ? OwnAttributeRules.checked(own.get(), value, Json.object())
+                : builtIn(call, row, name, value));
+        String message = Refusal.collect(errors, () -> call.params().get("message").map(Explanation::besideUpdate).orElse(null));
+        Refusal.ofAll(errors);
         if (own.isPresent()) {
-            writeOwn(call, row, own.get().id(), AttributeRules.own(own.get(), value), message);
+            writeOwn(call, row, name, checked, message);
         } else {
-            JsonNode cast = name.equals("geolocation") ? unchangedPlace(row) : AttributeRules.builtIn(name, value);
             call.archive().locked(shelf -> {
-                call.ledger().writeAttribute(shelf.incident(row.id()), name, cast, message);
+                call.ledger().writeAttribute(shelf.incident(row.id()), name, checked, message);
                 return null;
             });
         }
         return Answer.success();
+    }
+
+    /** Measured: clearing what is already empty is an error, though the same value again is none. */
+    private static JsonNode builtIn(Call call, IncidentRow row, String name, JsonNode value) {
+        if (name.equals("geolocation")) {
+            return unchangedPlace(row);
+        }
+        JsonNode checked = AttributeRules.update(name, value, call.archive().people());
+        if (checked.isNull() && row.value(name).isNull()) {
+            throw Refusal.ofField("attr_" + name, "A change is required.");
+        }
+        return checked;
     }
 
     /** Measured: a place can't be updated: refused while there is none, and quietly left as it is where there is one. */

@@ -27,10 +27,15 @@ record Ledger(Archive archive, Author author, Supplier<Instant> time) {
     }
 
     IncidentRow insertIncident(Map<String, JsonNode> attributes) {
+        return insertIncident(attributes, "");
+    }
+
+    /** Measured: slugs of the first years are filed with "ATL-" before them. */
+    IncidentRow insertIncident(Map<String, JsonNode> attributes, String prefix) {
         return archive.locked(shelf -> {
-            String slug = RandomIds.slug();
+            String slug = prefix + RandomIds.slug();
             while (shelf.incidentOfSlug(slug) != null) {
-                slug = RandomIds.slug();
+                slug = prefix + RandomIds.slug();
             }
             IncidentRow row = new IncidentRow(RandomIds.uuid(), slug, second(), attributes);
             archive.save(row);
@@ -71,7 +76,7 @@ record Ledger(Archive archive, Author author, Supplier<Instant> time) {
     /** Measured: moves nothing of the incident. */
     SourceRow insertSource(IncidentRow row, int scopedId, String url, boolean direct) {
         return archive.locked(shelf -> {
-            String status = archive.settlesAtOnce() ? "complete" : "pending";
+            String status = archive.settlesAtOnce(direct) ? "complete" : "pending";
             SourceRow source = new SourceRow(RandomIds.uuid(), row.id(), scopedId, status, second(), url, direct);
             archive.save(source);
             log("upload_version", row.id(), source.id());

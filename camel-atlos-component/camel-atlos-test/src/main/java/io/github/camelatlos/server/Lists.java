@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /** The three lists, a hundred rows a page, walked by key. */
 final class Lists {
@@ -24,27 +24,27 @@ final class Lists {
     }
 
     Answer incidents(Call call) {
-        Sort sort = call.params().get("sort").map(value -> Sort.named(value.asText())).orElse(Sort.UPLOADED_DESC);
+        Sort sort = call.params().text("sort").filter(name -> !name.isBlank()).map(Sort::named).orElse(Sort.UPLOADED_DESC);
         return call.archive().locked(shelf -> {
-            Predicate<IncidentRow> filter = IncidentFilter.of(call.params(), shelf);
-            return page(call, "incidents", sort, shelf.incidents(sort), row -> filter.test((IncidentRow) row),
+            IncidentFilter filter = IncidentFilter.of(call, shelf);
+            return page(call, "incidents", sort, shelf.incidents(sort), row -> filter.times((IncidentRow) row),
                     (row, out) -> rendering.incident(out, call.archive(), (IncidentRow) row, shelf.sourcesOf(row.id())));
         });
     }
 
     Answer sourceMaterial(Call call) {
-        return call.archive().locked(shelf -> page(call, "source_material", Sort.UPLOADED_DESC, shelf.sources(), row -> true,
+        return call.archive().locked(shelf -> page(call, "source_material", Sort.UPLOADED_DESC, shelf.sources(), row -> 1,
                 (row, out) -> out.writeBytes(rendering.source((SourceRow) row))));
     }
 
     /** Measured: the only read that asks for the permission to read. */
     Answer updates(Call call) {
-        if (!call.token().may(Permission.READ)) {
-            throw new Refusal("api token not authorized to read updates");
-        }
         return call.archive().locked(shelf -> {
             NavigableSet<Row> rows = call.params().get("slug").isEmpty() ? shelf.updates() : shelf.updatesOf(wanted(call, shelf).id());
-            return page(call, "updates", Sort.UPLOADED_DESC, rows, row -> true, (row, out) -> {
+            if (!call.token().may(Permission.READ)) {
+                throw new Refusal("api token not authorized to read updates");
+            }
+            return page(call, "updates", Sort.UPLOADED_DESC, rows, row -> 1, (row, out) -> {
                 call.crashIfPoisoned(((UpdateRow) row).mediaId());
                 out.writeBytes(rendering.update((UpdateRow) row));
             });
@@ -52,11 +52,11 @@ final class Lists {
     }
 
     private static IncidentRow wanted(Call call, Shelf shelf) {
-        return call.params().text("slug").flatMap(Slug::plain).map(shelf::incidentOfSlug)
-                .orElseThrow(() -> new Refusal("media not found"));
+        String slug = call.params().text("slug").orElseThrow(() -> new ServerCrash("a slug that is no text"));
+        return Optional.ofNullable(shelf.incidentOfSlug(Slug.filed(slug))).orElseThrow(() -> new Refusal("media not found"));
     }
 
-    private Answer page(Call call, String list, Sort sort, NavigableSet<Row> order, Predicate<Row> filter,
+    private Answer page(Call call, String list, Sort sort, NavigableSet<Row> order, ToIntFunction<Row> times,
             BiConsumer<Row, ByteArrayOutputStream> write) {
         Optional<Cursors.Opened> from = Optional.empty();
         if (call.params().tree().has("cursor")) {
@@ -67,7 +67,7 @@ final class Lists {
             from.ifPresent(cursor -> checkUse(cursor, list, sort));
         }
         NavigableSet<Row> rest = from.map(cursor -> order.tailSet(cursor.position(), false)).orElse(order);
-        List<Row> rows = take(rest, filter);
+        List<Row> rows = take(rest, times);
         boolean more = rows.size() > PAGE;
         List<Row> shown = more ? rows.subList(0, PAGE) : rows;
         String next = more ? cursors.seal(list, sort, shown.get(PAGE - 1), call.token()) : null;
@@ -85,14 +85,15 @@ final class Lists {
         }
     }
 
-    private static List<Row> take(Collection<Row> rows, Predicate<Row> filter) {
+    /** A page and one more. A row that a filter joins with others comes as often as they are. */
+    private static List<Row> take(Collection<Row> rows, ToIntFunction<Row> times) {
         List<Row> taken = new ArrayList<>(PAGE + 1);
         for (Row row : rows) {
-            if (filter.test(row)) {
+            for (int i = times.applyAsInt(row); i > 0 && taken.size() <= PAGE; i--) {
                 taken.add(row);
-                if (taken.size() > PAGE) {
-                    break;
-                }
+            }
+            if (taken.size() > PAGE) {
+                break;
             }
         }
         return taken;

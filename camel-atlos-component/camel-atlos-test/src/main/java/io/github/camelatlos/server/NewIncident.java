@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The route that creates incidents, with rules of its own: what it lets through, an update would refuse. */
 final class NewIncident {
 
-    private static final Set<String> DROPPED = Set.of("geolocation_resolution", "assignments");
+    private static final Set<String> DROPPED = Set.of("geolocation_resolution", "assignments", "time");
+
+    // What a person would take for an address: a scheme and, up to the first slash, a host with a dot.
+    private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#.]*\\.[^/?#]*");
 
     private final Rendering rendering;
 
@@ -28,18 +34,18 @@ final class NewIncident {
         Project project = call.archive().project();
         refuseUnknown(call.params().tree(), project);
         ObjectNode errors = Json.object();
-        if (!project.active()) {
-            archivedProject(project, errors);
+        if (!call.archive().editable()) {
+            notToThisProject(project, errors);
         }
         Map<String, JsonNode> filed = new HashMap<>();
-        requireGiven(call, "description", errors);
-        requireGiven(call, "sensitive", errors);
-        call.params().tree().properties().forEach(e -> collect(errors, () -> file(filed, project, e.getKey(), e.getValue())));
-        ArrayNode urls = Json.NODES.arrayNode();
-        collect(errors, () -> urls.addAll(urls(call)));
-        if (!errors.isEmpty()) {
-            throw new Refusal(errors);
-        }
+        call.params().tree().properties().forEach(e -> Refusal.collect(errors, () -> {
+            file(filed, project, e.getKey(), e.getValue());
+            return null;
+        }));
+        requireGiven(filed, "description", errors);
+        requireGiven(filed, "sensitive", errors);
+        ArrayNode urls = Refusal.collect(errors, () -> urls(call));
+        Refusal.ofAll(errors);
         return created(call, filed, urls);
     }
 
@@ -61,7 +67,7 @@ final class NewIncident {
         Set<String> unknown = new TreeSet<>();
         given.fieldNames().forEachRemaining(name -> {
             boolean known = AttributeKey.BUILT_IN.contains(name) || AttributeKey.RETIRED.contains(name) || name.equals("urls")
-                    || project.attributes().stream().anyMatch(a -> a.id().equals(name));
+                    || project.enabled(name).isPresent();
             if (!known) {
                 unknown.add("\"" + name + "\"");
             }
@@ -75,67 +81,58 @@ final class NewIncident {
         if (value.isNull() || DROPPED.contains(key) || AttributeKey.RETIRED.contains(key) || key.equals("urls")) {
             return;
         }
-        filed.put(key, AttributeKey.BUILT_IN.contains(key)
-                ? builtIn(key, value)
-                : AttributeRules.own(project.attribute(key).orElseThrow(), value));
-    }
-
-    private static JsonNode builtIn(String key, JsonNode value) {
-        return switch (key) {
-            // Measured: any status is stored as it comes.
-            case "status" -> Json.text(AttributeRules.text("attr_status", value));
-            case "geolocation" -> place(value);
-            case "date" -> date(value);
-            default -> AttributeRules.builtIn(key, value);
-        };
+        if (AttributeKey.BUILT_IN.contains(key)) {
+            JsonNode checked = key.equals("geolocation") ? place(value) : AttributeRules.create(key, value);
+            if (!checked.isNull()) {
+                filed.put(key, checked);
+            }
+            return;
+        }
+        ObjectNode source = Json.object().put("id", key).put("project_id", project.id());
+        filed.put(key, OwnAttributeRules.checked(project.enabled(key).orElseThrow(), value, source));
     }
 
     private static JsonNode place(JsonNode value) {
-        return Geolocation.parse(AttributeRules.text("location", value)).map(Geolocation::json)
+        JsonNode text = AttributeCasts.text("location", value);
+        return text.isNull() ? text : Geolocation.parse(text.textValue()).map(Geolocation::json)
                 .orElseThrow(() -> Refusal.ofField("attr_geolocation",
                         "Unable to parse this location; please enter a latitude-longitude pair separated by commas."));
     }
 
-    private static JsonNode date(JsonNode value) {
-        try {
-            return AttributeRules.builtIn("date", value);
-        } catch (Refusal e) {
-            throw Refusal.ofField("attr_date", "is invalid");
-        }
-    }
-
+    /** Measured: any scheme will do, but the host has to hold a dot. */
     private static ArrayNode urls(Call call) {
         JsonNode urls = call.params().get("urls").orElseGet(() -> Json.NODES.arrayNode());
-        boolean good = urls.isArray();
-        for (JsonNode url : urls) {
-            good &= url.isTextual() && url.textValue().matches("(?i)https?://.+");
-        }
-        if (!good) {
+        if (!urls.isArray()) {
             throw Refusal.ofField("urls", "Invalid list");
+        }
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode url : urls) {
+            if (!url.isTextual()) {
+                throw new ServerCrash("a URL that is no text");
+            }
+            if (!URL.matcher(url.textValue()).lookingAt()) {
+                wrong.add(url.textValue());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw Refusal.ofField("urls_parsed", "The following entries are not valid urls: " + String.join(", ", wrong));
         }
         return (ArrayNode) urls;
     }
 
-    private static void requireGiven(Call call, String key, ObjectNode errors) {
-        if (call.params().get(key).isEmpty()) {
+    private static void requireGiven(Map<String, JsonNode> filed, String key, ObjectNode errors) {
+        if (!filed.containsKey(key) && !errors.has("attr_" + key)) {
             errors.put("attr_" + key, "can't be blank");
         }
     }
 
-    private static void archivedProject(Project project, ObjectNode errors) {
+    /** Measured for an archived project; a security mode answers alike. */
+    private static void notToThisProject(Project project, ObjectNode errors) {
         errors.put("project_id", "You cannot add incidents to this project.");
         ArrayNode attributes = errors.putArray("project_attributes");
-        for (Project.Attribute attribute : project.attributes()) {
+        for (Project.Attribute attribute : project.enabled()) {
             ObjectNode entry = attributes.addObject().put("value", "This API token does not have permission to edit this attribute.");
             entry.putObject("source").put("id", attribute.id()).put("project_id", project.id());
-        }
-    }
-
-    private static void collect(ObjectNode errors, Runnable part) {
-        try {
-            part.run();
-        } catch (Refusal e) {
-            errors.setAll((ObjectNode) e.error());
         }
     }
 }

@@ -12,15 +12,33 @@ public record Project(String id, String code, String name, String description, S
         List<Attribute> attributes) {
 
     public enum Type {
-        MULTI_SELECT, TEXT;
+        MULTI_SELECT, SELECT, TEXT, DATE;
 
         String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** An attribute of the project's own, addressed by its id. */
-    public record Attribute(String id, String name, String description, Type type, List<String> options) {
+    /**
+     * An attribute of the project's own, addressed by its id.
+     *
+     * @param enabled false once its owners have retired it: the project still lists it, but incidents no longer do, and no
+     *                write takes it (read, not measured)
+     */
+    public record Attribute(String id, String name, String description, Type type, List<String> options, boolean enabled) {
+
+        public Attribute(String id, String name, String description, Type type, List<String> options) {
+            this(id, name, description, type, options, true);
+        }
+
+        /** With an id of its own. */
+        public static Attribute of(String name, Type type, String... options) {
+            return new Attribute(RandomIds.uuid(), name, "", type, List.of(options));
+        }
+
+        Attribute retired() {
+            return new Attribute(id, name, description, type, options, false);
+        }
 
         ObjectNode json() {
             ObjectNode json = Json.object().put("name", name).put("description", description).put("type", type.wire());
@@ -31,6 +49,15 @@ public record Project(String id, String code, String name, String description, S
 
     public Project {
         attributes = List.copyOf(attributes);
+    }
+
+    /** Those that incidents have and writes take. */
+    List<Attribute> enabled() {
+        return attributes.stream().filter(Attribute::enabled).toList();
+    }
+
+    Optional<Attribute> enabled(String id) {
+        return attributes.stream().filter(a -> a.enabled() && a.id().equals(id)).findFirst();
     }
 
     public Optional<Attribute> attribute(String idOrName) {
@@ -46,6 +73,10 @@ public record Project(String id, String code, String name, String description, S
         return new Project(id, code, name, description, color, false, attributes);
     }
 
+    Project with(List<Attribute> others) {
+        return new Project(id, code, name, description, color, active, others);
+    }
+
     /** As incidents repeat it, each time: without the attributes' ids. */
     ObjectNode json() {
         ObjectNode json = Json.object().put("active", active);
@@ -58,7 +89,7 @@ public record Project(String id, String code, String name, String description, S
     JsonNode jsonWithIds() {
         ObjectNode json = json();
         ArrayNode list = json.putArray("attributes");
-        attributes.forEach(a -> list.add(Json.object().put("id", a.id()).setAll(a.json())));
+        enabled().forEach(a -> list.add(Json.object().put("id", a.id()).setAll(a.json())));
         return json;
     }
 }

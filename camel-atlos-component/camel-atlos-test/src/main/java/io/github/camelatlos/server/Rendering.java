@@ -65,17 +65,17 @@ final class Rendering {
     private byte[][] parts(IncidentRow row, Project project) {
         ObjectNode middle = Json.object().put("deleted", row.deleted())
                 .put("inserted_at", Stamp.of(row.insertedAt())).put("updated_at", Stamp.of(row.updatedAt()));
-        middle.set("attr_type", own(row, project, "Incident Type"));
+        middle.set("attr_type", own(row, project, "Incident Type", Project.Type.MULTI_SELECT));
         ObjectNode tail = Json.object().put("slug", row.slug());
         for (String key : List.of("description", "geolocation", "geolocation_resolution", "more_info", "date", "restrictions",
                 "sensitive", "status", "tags")) {
             tail.set("attr_" + key, row.value(key));
         }
-        tail.set("attr_equipment", own(row, project, "Equipment Used"));
-        tail.set("attr_general_location", own(row, project, "Reported Near"));
-        tail.set("attr_impact", own(row, project, "Impact"));
+        tail.set("attr_equipment", own(row, project, "Equipment Used", Project.Type.MULTI_SELECT));
+        tail.set("attr_general_location", own(row, project, "Reported Near", Project.Type.TEXT));
+        tail.set("attr_impact", own(row, project, "Impact", Project.Type.MULTI_SELECT));
         ArrayNode values = tail.putArray("project_attributes");
-        for (Project.Attribute attribute : project.attributes()) {
+        for (Project.Attribute attribute : project.enabled()) {
             values.addObject().put("id", attribute.id()).put("name", attribute.name()).set("value", row.value(attribute.id()));
         }
         return new byte[][] {
@@ -86,8 +86,10 @@ final class Rendering {
         };
     }
 
-    private static JsonNode own(IncidentRow row, Project project, String name) {
-        return project.attribute(name).map(attribute -> row.value(attribute.id())).orElse(Json.text(null));
+    /** What were built-in attributes once are filled from the project's own of that name and type. */
+    private static JsonNode own(IncidentRow row, Project project, String name, Project.Type type) {
+        return project.enabled().stream().filter(a -> a.name().equals(name) && a.type() == type).findFirst()
+                .map(attribute -> row.value(attribute.id())).orElse(Json.text(null));
     }
 
     private ObjectNode json(SourceRow row) {

@@ -21,11 +21,20 @@ record Route(String method, List<String> segments, Action action) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < path.size(); i++) {
             if (segments.get(i).startsWith(":")) {
-                values.put(segments.get(i).substring(1), Params.decoded(path.get(i)));
+                values.put(segments.get(i).substring(1), decoded(path.get(i)));
             } else if (!segments.get(i).equals(path.get(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(values);
+    }
+
+    /** Measured: a segment that isn't UTF-8 is a crash. */
+    private static String decoded(String segment) {
+        try {
+            return Params.decoded(segment);
+        } catch (HtmlError e) {
+            throw new ServerCrash("a path that is no text");
+        }
     }
 }

@@ -25,6 +25,11 @@ record SourceRow(String id, String incidentId, int scopedId, String status, Sort
         return artifacts.stream().anyMatch(Artifact::poisoned);
     }
 
+    /** Not at rest: the archiver has yet to end its work on it. */
+    boolean isPending() {
+        return status.equals("pending") || status.equals("processing");
+    }
+
     SourceRow status(String now, long at) {
         return new SourceRow(id, incidentId, scopedId, now, metadata, insertedAt, at, artifacts, url, direct, visibility, new Memo<>());
     }

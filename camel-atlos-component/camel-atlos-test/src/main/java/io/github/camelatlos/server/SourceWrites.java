@@ -28,7 +28,7 @@ final class SourceWrites {
         call.crashIfPoisoned(incident.id());
         JsonNode url = call.params().get("url").orElse(NullNode.instance);
         boolean archive = archive(call.params().get("archive").orElse(NullNode.instance));
-        boolean missing = url.isNull() || url.asText().isEmpty();
+        boolean missing = url.isNull() || AttributeCasts.blank(url);
         if ((!url.isNull() && !url.isTextual()) || (archive && missing)) {
             throw new ServerCrash("no usable url");
         }

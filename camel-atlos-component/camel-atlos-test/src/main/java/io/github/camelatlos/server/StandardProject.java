@@ -5,17 +5,37 @@ import io.github.camelatlos.server.Project.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The attributes that a new project starts with. Their size matters: about 3 KB of every incident is its project. */
+/**
+ * The four attributes that a new project starts with, and some of every type that its owners could add, one of them retired
+ * since. Their size matters: about 3 KB of every incident is its project.
+ */
 final class StandardProject {
 
     private StandardProject() {
     }
 
-    static Project named(String code, String name) {
-        return new Project(RandomIds.uuid(), code, name, "", "#fb923c", true, attributes());
+    static Project named(String code, String name, List<Attribute> attributes) {
+        return new Project(RandomIds.uuid(), code, name, "", "#fb923c", true, attributes);
     }
 
-    private static List<Attribute> attributes() {
+    static List<Attribute> attributes() {
+        List<Attribute> all = new ArrayList<>(original());
+        all.add(new Attribute(RandomIds.uuid(), "Verification", "How sure are we?", Type.SELECT,
+                List.of("Unverified", "Likely", "Verified")));
+        all.add(new Attribute(RandomIds.uuid(), "Reported On", "When was the incident first reported?", Type.DATE, List.of()));
+        all.add(new Attribute(RandomIds.uuid(), "Source Language", "", Type.TEXT, List.of()));
+        all.add(new Attribute(RandomIds.uuid(), "Kinds of Evidence", "", Type.MULTI_SELECT,
+                List.of("Photo", "Video", "Document", "Testimony")));
+        all.add(new Attribute(RandomIds.uuid(), "Old Reference", "Not used any more.", Type.TEXT, List.of()).retired());
+        return all;
+    }
+
+    /** Measured: names are not unique within a project. */
+    static Attribute twin() {
+        return new Attribute(RandomIds.uuid(), "Verification", "Of the second review", Type.SELECT, List.of("Agreed", "Disputed"));
+    }
+
+    static List<Attribute> original() {
         return List.of(
                 multi("Incident Type", "What kind of incident is this?",
                         tree("Military Activity", "Movement", "Equipment", "Equipment/Lost", "Execution", "Combat", "Encampment",

@@ -13,8 +13,7 @@ import java.util.Optional;
 /** A file as it comes in: digested while it streams, and kept only while it is small. Two gigabytes take no memory. */
 final class UploadedFile {
 
-    private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
-    private static final byte[] PNG_END = HexFormat.of().parseHex("49454e44ae426082");
+    static final int TAIL = 8;
 
     private final String name;
     private final MessageDigest digest;
@@ -58,19 +57,19 @@ final class UploadedFile {
         return size <= FileStore.KEPT_BYTES ? Optional.of(head.toByteArray()) : Optional.empty();
     }
 
-    /** Measured: a PNG or MP4 that can't be read as one is a crash, and nothing is stored. */
-    boolean damaged(String extension) {
-        byte[] start = Arrays.copyOf(head.toByteArray(), 12);
-        return switch (extension.toLowerCase(Locale.ROOT)) {
-            case "png" -> !Arrays.equals(Arrays.copyOf(start, PNG.length), PNG) || !Arrays.equals(tail, PNG_END);
-            case "mp4" -> size < 12 || !new String(start, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
-            default -> false;
-        };
+    /** As many bytes of its beginning as it has of these. */
+    byte[] head(int length) {
+        return Arrays.copyOf(head.toByteArray(), Math.min(length, head.size()));
+    }
+
+    /** Its last bytes, at most {@link #TAIL}. */
+    byte[] tail() {
+        return tail.clone();
     }
 
     private void keepTail(ByteBuffer bytes) {
-        int fresh = Math.min(PNG_END.length, bytes.remaining());
-        int old = Math.min(tail.length, PNG_END.length - fresh);
+        int fresh = Math.min(TAIL, bytes.remaining());
+        int old = Math.min(tail.length, TAIL - fresh);
         byte[] now = new byte[old + fresh];
         System.arraycopy(tail, tail.length - old, now, 0, old);
         bytes.position(bytes.limit() - fresh).get(now, old, fresh);

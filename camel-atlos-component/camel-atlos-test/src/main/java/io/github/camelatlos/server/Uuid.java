@@ -11,8 +11,12 @@ final class Uuid {
     private Uuid() {
     }
 
+    static boolean is(String text) {
+        return text.length() == 36 && FORM.matcher(text).matches();
+    }
+
     static String parse(String text) {
-        if (!FORM.matcher(text).matches()) {
+        if (!is(text)) {
             throw new ServerCrash("no UUID");
         }
         return text.toLowerCase(Locale.ROOT);

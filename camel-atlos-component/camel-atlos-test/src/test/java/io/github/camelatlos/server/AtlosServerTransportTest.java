@@ -171,7 +171,7 @@ class AtlosServerTransportTest {
         assertEquals(404, client.get("/project").status());
         try (AtlosServer newer = AtlosServer.builder().project(true).newer(true).start()) {
             TestClient other = new TestClient(newer);
-            assertEquals(4, other.get("/project").json().at("/result/attributes").size());
+            assertEquals(8, other.get("/project").json().at("/result/attributes").size());
             String own = newer.cases().addIncident("A bridge somewhere");
             newer.cases().edit(own, "status", "Completed");
             assertEquals(Map.of("new", "Completed", "old", "To Do"), newer.cases().updates(own).stream()

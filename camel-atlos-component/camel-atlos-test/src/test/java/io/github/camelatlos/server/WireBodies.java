@@ -3,6 +3,7 @@ package io.github.camelatlos.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** Forms with files, from the short notation of the recordings: {@code file=@a.txt;type=text/plain;filename=b.txt}. */
@@ -32,6 +33,10 @@ final class WireBodies {
         return out.toByteArray();
     }
 
+    static byte[] png() {
+        return HexFormat.of().parseHex(PNG);
+    }
+
     private static String name(String field, String local) {
         int at = field.indexOf("filename=");
         String name = at < 0 ? local : field.substring(at + "filename=".length());
@@ -47,8 +52,8 @@ final class WireBodies {
             case "b.bin" -> new byte[1000];
             case "big.bin" -> new byte[3_000_000];
             case "huge.bin" -> new byte[20_500_000];
-            case "i.png" -> HexFormat.of().parseHex(PNG);
-            case "v.mp4" -> utf8("\0\0\0\20ftypisom\0\0\0\0");
+            case "i.png" -> png();
+            case "v.mp4" -> Films.mp4(Duration.ofSeconds(2));
             default -> utf8("this is not what its name says");
         };
     }

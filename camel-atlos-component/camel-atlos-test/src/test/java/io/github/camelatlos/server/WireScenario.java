@@ -249,6 +249,12 @@ final class WireScenario {
             cases.edit(world.slug("1NT73F"), "geolocation", geolocated);
         } else if (file.is("13_") || file.is("16_")) {
             cases.addIncidents(file.is("16_") ? 5000 : 3);
+        } else if (file.is("11_date_clear")) {
+            cases.edit(world.slug("25B84O"), "date", "2024-05-06");
+        } else if (file.is("11_more_info_clear")) {
+            cases.edit(world.slug("25B84O"), "more_info", "Something to clear");
+        } else if (file.is("11_assignments")) {
+            cases.addPerson(new Author.Person(file.request().at("/body/value/0").textValue(), "owner1"));
         } else if (file.is("11_custom_other_project")) {
             world.id(file.path().replaceAll(".*/", ""), RandomIds.uuid());
         }
