@@ -14,15 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.PropertiesFunction;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,23 +136,7 @@ class ReadmeIT {
     }
 
     private void add(String text, String language) throws Exception {
-        if (language.equals("java")) {
-            new Compiler(folder).compile("Shown", """
-                    public class Shown extends org.apache.camel.builder.RouteBuilder {
-                        @Override
-                        public void configure() {
-                    %s
-                        }
-                    }
-                    """.formatted(text));
-            try (java.net.URLClassLoader loader =
-                    new java.net.URLClassLoader(new java.net.URL[] { folder.toUri().toURL() }, getClass().getClassLoader())) {
-                camel.addRoutes((RoutesBuilder) loader.loadClass("Shown").getConstructor().newInstance());
-            }
-        } else {
-            Resource resource = ResourceHelper.fromString("shown." + language, text);
-            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-        }
+        new Loader(camel, folder).add(text, language);
     }
 
     private static String line(String pom, String property) {
