@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,9 @@ import java.util.UUID;
  */
 public final class Claims {
 
+    /** What is written meanwhile is erased when Atlos's own archiver ends (measured). */
+    private static final Set<String> BEING_ARCHIVED = Set.of("pending", "processing");
+    private static final int LONGEST_URL = 4000;
     private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
     private final Clock clock;
@@ -60,7 +64,8 @@ public final class Claims {
 
     /** Whether there is something to fetch that nobody is at. */
     public boolean isOpen(SourceMaterial material) {
-        if (!"visible".equals(material.getVisibility()) || "pending".equals(material.getStatus()) || !WebUri.isOne(material.getSourceUrl())) {
+        String url = material.getSourceUrl();
+        if (!"visible".equals(material.getVisibility()) || BEING_ARCHIVED.contains(String.valueOf(material.getStatus())) || url == null || url.isBlank()) {
             return false;
         }
         JsonNode note = note(material);
@@ -94,9 +99,12 @@ public final class Claims {
         note.put("sha256", kept.sha256());
         note.put("bytes", kept.size());
         note.put("artifact", artifact.id());
-        note.put("fetchedFrom", page.url());
+        note.put("fetchedFrom", page.url().substring(0, Math.min(page.url().length(), LONGEST_URL)));
         if (page.contentType() != null) {
             note.put("contentType", page.contentType());
+        }
+        if (page.contentEncoding() != null) {
+            note.put("contentEncoding", page.contentEncoding());
         }
         return note;
     }

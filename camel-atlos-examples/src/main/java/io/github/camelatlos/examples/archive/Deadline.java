@@ -24,15 +24,18 @@ final class Deadline implements AutoCloseable {
     }
 
     /** The failure in our words. */
-    NotFetched explain(IOException e) {
-        if (e instanceof NotFetched known) {
-            return known;
+    IOException explain(IOException e) {
+        if (e instanceof NotFetched || e instanceof Exchange.NotCopied) {
+            return e;
         }
         if (done.isCompletedExceptionally() || e instanceof java.net.SocketTimeoutException) {
             return new NotFetched("too slow", e);
         }
         if (e instanceof PublicWeb.NotPublic) {
             return new NotFetched(e.getMessage());
+        }
+        if (e instanceof java.util.zip.ZipException) {
+            return new NotFetched("its gzip is damaged", e);
         }
         return new NotFetched(e instanceof java.net.UnknownHostException ? "no such host" : "cannot be reached", e);
     }

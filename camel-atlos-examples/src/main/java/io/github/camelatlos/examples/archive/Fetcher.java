@@ -1,9 +1,10 @@
 package io.github.camelatlos.examples.archive;
 
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,7 +17,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.Timeout;
 
@@ -33,6 +33,7 @@ public final class Fetcher {
     private long maxBytes = 2_000_000_000L;
     private int maxSeconds = 600;
     private int idleSeconds = 30;
+    private Path copies;
     private String userAgent = "camel-atlos archive";
 
     public Fetcher() {
@@ -45,8 +46,8 @@ public final class Fetcher {
 
     /** Origins such as {@code http://10.0.0.7:8080}, comma-separated, that are fetched from although they are not public. */
     public void setAllowed(String origins) {
-        allowed = Arrays.stream(origins.split(",")).map(String::strip).filter(text -> !text.isEmpty()).map(URI::create)
-                .map(Fetcher::origin).collect(Collectors.toUnmodifiableSet());
+        allowed = Arrays.stream(origins.split(",")).map(String::strip).filter(text -> !text.isEmpty()).map(Fetcher::origin)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The default is what Atlos takes. */
@@ -68,36 +69,77 @@ public final class Fetcher {
         this.userAgent = userAgent;
     }
 
+    /** Where the answers go as they came in, for a WARC; without it only the files are kept. */
+    public void setCopies(String folder) {
+        copies = folder.isBlank() ? null : Path.of(folder);
+    }
+
     /** The file, about to come in: whoever reads it closes it. */
-    public Download fetch(String url) throws NotFetched {
+    public Download fetch(String url) throws IOException {
         Deadline deadline = new Deadline(maxSeconds);
+        List<Exchange> before = new ArrayList<>();
         try {
-            URI uri = WebUri.of(url);
+            WebUrl at = WebUrl.of(url);
             for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-                Download answer = get(uri, deadline);
-                URI next = answer.redirect();
+                Exchange exchange = new Exchange(at.toString(), copies);
+                before.add(exchange);
+                Download answer = get(at, exchange, deadline);
+                WebUrl next = next(answer, before);
                 if (next == null) {
-                    return answer.checked(maxBytes);
+                    return answer;
                 }
-                answer.drop();
-                uri = next;
+                at = next;
             }
             throw new NotFetched("too many redirects");
         } catch (IOException e) {
             deadline.close();
+            forget(before);
             throw deadline.explain(e);
         }
     }
 
-    private Download get(URI uri, Deadline deadline) throws IOException {
-        CloseableHttpClient client = client(allowed.contains(origin(uri)) ? SystemDefaultDnsResolver.INSTANCE : open);
+    /** When what was sent and received for it is needed no more. */
+    public void forget(Download page) throws IOException {
+        if (page != null) {
+            page.close();
+            forget(page.exchanges());
+        }
+    }
+
+    private static void forget(List<Exchange> exchanges) throws IOException {
+        for (Exchange each : exchanges) {
+            each.close();
+        }
+    }
+
+    /** Where it goes on, or null if this is the file. */
+    private WebUrl next(Download answer, List<Exchange> before) throws NotFetched {
         try {
-            HttpGet get = new HttpGet(uri);
+            WebUrl next = answer.redirect();
+            if (next == null) {
+                answer.checked(maxBytes, before.subList(0, before.size() - 1));
+                return null;
+            }
+            answer.readRedirect();
+            answer.drop();
+            return next;
+        } catch (NotFetched e) {
+            answer.drop();
+            throw e;
+        }
+    }
+
+    private Download get(WebUrl url, Exchange exchange, Deadline deadline) throws IOException {
+        CloseableHttpClient client = client(allowed.contains(url.origin()) ? SystemDefaultDnsResolver.INSTANCE : open, exchange);
+        try {
+            HttpGet get = url.request();
             get.setHeader(HttpHeaders.USER_AGENT, userAgent);
+            get.setHeader(HttpHeaders.ACCEPT, "*/*");
+            // What is kept is what was sent.
+            get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
             deadline.ends(get::abort);
             ClassicHttpResponse response = client.executeOpen(null, get, null);
-            Header type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
-            return new Download(uri, response, type == null ? null : type.getValue(), client, deadline);
+            return new Download(url, response, exchange, client, deadline);
         } catch (IOException | RuntimeException e) {
             client.close();
             throw e;
@@ -105,20 +147,23 @@ public final class Fetcher {
     }
 
     /** One for each request: no cookie, password or connection of one source is there for the next. */
-    private CloseableHttpClient client(DnsResolver names) {
+    private CloseableHttpClient client(DnsResolver names, Exchange exchange) {
         Timeout idle = Timeout.of(Math.min(idleSeconds, maxSeconds), TimeUnit.SECONDS);
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(names)
+                        .setConnectionFactory(socket -> new CopiedConnection(exchange))
                         .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(idle).setSocketTimeout(idle).build()).build())
                 .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(idle).build())
                 .disableRedirectHandling().disableCookieManagement().disableAuthCaching().disableAutomaticRetries()
-                // What is kept is what was sent.
                 .disableContentCompression()
                 .build();
     }
 
-    private static String origin(URI uri) {
-        int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        return (uri.getScheme() + "://" + uri.getHost() + ":" + port).toLowerCase(Locale.ROOT);
+    private static String origin(String text) {
+        try {
+            return WebUrl.of(text).origin();
+        } catch (NotFetched e) {
+            throw new IllegalArgumentException("archive.allowed holds something else than an origin such as http://10.0.0.7:8080", e);
+        }
     }
 }

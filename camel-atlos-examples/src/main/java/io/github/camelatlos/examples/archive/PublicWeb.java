@@ -1,8 +1,14 @@
 package io.github.camelatlos.examples.archive;
 
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.ipv6.IPv6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -22,16 +28,36 @@ final class PublicWeb implements DnsResolver {
         }
     }
 
+    /** The IANA registries of special addresses; and 168.63.129.16, by which Azure's machines reach their host. */
+    private static final List<IPAddress> SPECIAL = Stream.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
+            "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/3", "168.63.129.16", "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
+            .map(PublicWeb::block).toList();
+    /** All that is on the open web of IPv6; so nothing local, and none of the NAT64 prefixes that everybody knows. */
+    private static final IPAddress GLOBAL_IPV6 = block("2000::/3");
+
+    /** RFC 5214: an interface identifier that begins with 0000:5efe or 0200:5efe. */
+    private static final int ISATAP = 0x5efe;
+    private static final int GLOBALLY_UNIQUE = 0x0200;
+
     private final DnsResolver names;
+    private final Supplier<List<IPAddress>> own;
+    private final Nat64 nat64;
 
     PublicWeb(DnsResolver names) {
+        this(names, new OwnNetworks());
+    }
+
+    PublicWeb(DnsResolver names, Supplier<List<IPAddress>> own) {
         this.names = names;
+        this.own = own;
+        this.nat64 = new Nat64(names);
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = names.resolve(host);
-        if (addresses == null || addresses.length == 0 || !Arrays.stream(addresses).allMatch(PublicWeb::isPublic)) {
+        if (addresses == null || addresses.length == 0 || !Arrays.stream(addresses).allMatch(this::isPublic)) {
             throw new NotPublic();
         }
         return addresses;
@@ -42,25 +68,19 @@ final class PublicWeb implements DnsResolver {
         return host;
     }
 
-    static boolean isPublic(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return !(address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress() || address.isMulticastAddress()
-                || (bytes.length == 4 ? isSpecial(bytes) : holdsAnother(bytes)));
+    boolean isPublic(InetAddress inet) {
+        IPAddress address = new IPAddressString(inet.getHostAddress().replaceFirst("%.*", "")).getAddress();
+        return Stream.concat(SPECIAL.stream(), own.get().stream()).noneMatch(block -> block.contains(address))
+                && (address.isIPv4() || GLOBAL_IPV6.contains(address) && leadsNowhereElse(address.toIPv6()));
     }
 
-    /** "This" network, a carrier's own, protocol assignments, benchmarks, and what is reserved up to broadcast. */
-    private static boolean isSpecial(byte[] ip) {
-        int first = ip[0] & 0xff;
-        int second = ip[1] & 0xff;
-        return first == 0 || first >= 240 || first == 100 && (second & 0xc0) == 64
-                || first == 192 && second == 0 && ip[2] == 0 || first == 198 && (second & 0xfe) == 18;
+    /** ISATAP and NAT64 addresses hold an IPv4 address, and lead there. */
+    private boolean leadsNowhereElse(IPv6Address address) {
+        int tunnel = address.getSegment(4).getSegmentValue() & ~GLOBALLY_UNIQUE;
+        return !(tunnel == 0 && address.getSegment(5).getSegmentValue() == ISATAP) && nat64.embedded(address).allMatch(this::isPublic);
     }
 
-    /** Only 2000::/3 is the open web; and of that not Teredo and 6to4, which may lead to any IPv4 address, as NAT64 does. */
-    private static boolean holdsAnother(byte[] ip) {
-        boolean teredo = ip[0] == 0x20 && ip[1] == 0x01 && ip[2] == 0 && ip[3] == 0;
-        boolean sixToFour = ip[0] == 0x20 && ip[1] == 0x02;
-        return (ip[0] & 0xe0) != 0x20 || teredo || sixToFour;
+    private static IPAddress block(String text) {
+        return new IPAddressString(text).getAddress().toPrefixBlock();
     }
 }

@@ -3,7 +3,6 @@ package io.github.camelatlos.examples.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,9 +13,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A folder of files, each under the SHA-256 of its bytes: what is in it can be checked by anybody, and nothing is in it twice. */
 public final class Vault {
@@ -35,8 +31,6 @@ public final class Vault {
         }
     }
 
-    private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{1,5})$");
-
     private Path folder;
     private long limit = 2_000_000_000L;
 
@@ -54,10 +48,10 @@ public final class Vault {
      * comes next may tell the world that it is kept.
      */
     public Kept keep(Download page) throws IOException {
-        return keep(page.stream(), page.url(), page.contentType());
+        return keep(page.stream(), page.fileName(), page.contentType());
     }
 
-    Kept keep(InputStream body, String url, String contentType) throws IOException {
+    Kept keep(InputStream body, String name, String contentType) throws IOException {
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, ".", ".part");
         try {
@@ -69,7 +63,7 @@ public final class Vault {
                 file.force(true);
             }
             String hash = HexFormat.of().formatHex(digest.digest());
-            Path path = folder.resolve(hash + extension(url, contentType));
+            Path path = folder.resolve(hash + FileType.extension(temporary, contentType, name));
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceNames();
             return new Kept(path, hash, size);
@@ -102,26 +96,6 @@ public final class Vault {
             out.write(buffer, 0, read);
         }
         return size;
-    }
-
-    /** Atlos keeps nothing of a file's name but this, and takes the type of the file from it. */
-    private static String extension(String url, String contentType) {
-        String path = URI.create(url).getPath();
-        Matcher matcher = EXTENSION.matcher(path == null ? "" : path);
-        if (matcher.find()) {
-            return "." + matcher.group(1).toLowerCase(Locale.ROOT);
-        }
-        return switch (contentType == null ? "" : contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
-            case "text/html" -> ".html";
-            case "text/plain" -> ".txt";
-            case "application/pdf" -> ".pdf";
-            case "image/jpeg" -> ".jpg";
-            case "image/png" -> ".png";
-            case "image/webp" -> ".webp";
-            case "video/mp4" -> ".mp4";
-            case "video/webm" -> ".webm";
-            default -> ".bin";
-        };
     }
 
     private static MessageDigest sha256() {

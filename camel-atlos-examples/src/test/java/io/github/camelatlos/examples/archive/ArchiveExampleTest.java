@@ -99,6 +99,41 @@ class ArchiveExampleTest {
     }
 
     @Test
+    void whatCannotBeFetchedAtAllIsSaidSo() {
+        String none = server.cases().addSourceMaterial(slug, "see the folder on my desk");
+        String other = server.cases().addSourceMaterial(slug, "ftp://example.org/a");
+        String empty = server.cases().addSourceMaterial(slug, "");
+        String good = add("/good.html");
+
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(LONG).until(() -> result(good).equals("kept") && result(none).equals("failed") && result(other).equals("failed"));
+            assertThat(run.failures()).isEmpty();
+        }
+        assertThat(List.of(reason(none), reason(other))).containsOnly("source: not a web address");
+        assertThat(note(empty).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void aFileIsUploadedAsWhatItIs() throws Exception {
+        try (RawWeb odd = new RawWeb()) {
+            odd.page("/photo.png", "image/png", "<html><p>No photo here any more</p></html>");
+            odd.answers("/cut.png", "200 OK\r\nContent-Type: image/png", HexFormat.of().parseHex("89504e470d0a1a0a0000000d494844520000"));
+            odd.page("/type", "text/html; x=" + "y".repeat(200_000), "seen");
+            odd.page("/%D0%B2%D0%B8%D0%B4%D0%B5%D0%BE.html", "text/html", "<p>seen too</p>");
+            List<String> ids = Stream.of("/photo.png", "/cut.png", "/type", "/\u0432\u0438\u0434\u0435\u043e.html")
+                    .map(path -> server.cases().addSourceMaterial(slug, odd.url(path))).toList();
+
+            try (ExampleRun run = run(Map.of("archive.allowed", odd.url("")))) {
+                await().atMost(LONG).until(() -> ids.stream().allMatch(id -> result(id).equals("kept")));
+                assertThat(run.failures()).isEmpty();
+            }
+            assertThat(ids).extracting(id -> server.cases().sourceMaterial(id).path("artifacts").path(0).path("mime_type").asText())
+                    .containsExactly("text/html", "application/octet-stream", "text/html", "text/html");
+            assertThat(odd.requests()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void aSourceThatComesBackIsFetchedAtALaterTry() {
         web.answers("/busy.html", 503);
         String id = add("/busy.html");

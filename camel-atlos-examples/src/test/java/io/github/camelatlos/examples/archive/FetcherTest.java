@@ -82,8 +82,8 @@ class FetcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "not a url", "file:///etc/passwd", "ftp://203.0.113.7/a", "http:///a", "exec:ls", "//example.org/a",
-        "https://user:secret@203.0.113.7/" })
+    @ValueSource(strings = { "", "not a url", "file:///etc/passwd", "ftp://203.0.113.7/a", "exec:ls", "//example.org/a",
+        "http://[::1" })
     void refusesWhatIsNoAddress(String url) {
         assertThatThrownBy(() -> read(url)).isInstanceOf(NotFetched.class).hasMessage("not a web address");
     }
@@ -92,7 +92,7 @@ class FetcherTest {
     void allowsAnOriginAndNoOtherPortOrNameOfIt() throws Exception {
         fetcher.setAllowed("http://127.0.0.1:4000");
         assertThatThrownBy(() -> read("http://127.0.0.1:40001/")).hasMessage("not an address on the open web");
-        assertThatThrownBy(() -> read("http://127.0.0.1:4000@10.0.0.1/")).hasMessage("not a web address");
+        assertThatThrownBy(() -> read("http://127.0.0.1:4000@10.0.0.1/")).hasMessage("the address holds a password");
     }
 
     /** The name is looked up once, by the connection: there is no second answer to be lured by. */
@@ -115,23 +115,6 @@ class FetcherTest {
                 .hasMessage("not an address on the open web");
         assertThat(asked).hasValue(1);
         assertThat(web.hits()).isEmpty();
-    }
-
-    @Test
-    void oneInsideAddressAmongPublicOnesIsEnough() {
-        PublicWeb mixed = new PublicWeb(new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                return new InetAddress[] { InetAddress.getByName("203.0.113.7"), InetAddress.getByName("10.0.0.1") };
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
-        });
-
-        assertThatThrownBy(() -> mixed.resolve("example.org")).isInstanceOf(PublicWeb.NotPublic.class);
     }
 
     private void read(String url) throws IOException {
