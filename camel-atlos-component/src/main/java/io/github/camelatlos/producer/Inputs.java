@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelatlos.input.Invalid;
+import io.github.camelatlos.input.JsonText;
 import io.github.camelatlos.input.JsonValue;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.AtlosRecords;
-import io.github.camelatlos.model.Json;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.NoTypeConversionAvailableException;
@@ -99,11 +99,7 @@ record Inputs(String operation, Exchange exchange) {
         if (text.isBlank()) {
             return null;
         }
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (IOException e) {
-            throw Invalid.input(operation, BODY, "the body is not JSON; give a Map, or a text that is a JSON object");
-        }
+        return JsonText.parsed(operation, BODY, text);
     }
 
     /** One plain text. Measured: a list in place of a title breaks every list of the server that shows it. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.input.AttributeChange;
-import io.github.camelatlos.input.BuiltInAttribute;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Update;
 import io.github.camelatlos.writes.Repeatable.Seen;
@@ -37,13 +36,13 @@ final class AttributeTarget implements Repeatable.Target<ObjectNode> {
         this.entry = needsEntry() ? entry() : null;
     }
 
-    /** Where the value was the same before only the explanation tells; and incidents do not show who is assigned. */
+    /** Where the value was the same before only the explanation tells; and not every attribute is shown. */
     private boolean needsEntry() {
         return isInvisible() || explanation != null && (before == null || SameJson.asAttribute(before, change.value()));
     }
 
     private boolean isInvisible() {
-        return change.builtIn() == BuiltInAttribute.ASSIGNMENTS;
+        return change.builtIn() != null && !change.builtIn().isShown();
     }
 
     private Supplier<Optional<Update>> entry() {

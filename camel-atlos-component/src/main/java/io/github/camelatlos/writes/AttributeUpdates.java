@@ -32,7 +32,7 @@ public final class AttributeUpdates {
         Optional<Incident> before = verified ? Optional.ofNullable(Lookup.needed(OPERATION, () -> lookup.incident(slug)))
                 : Lookup.before(OPERATION, () -> lookup.withRetries(1).incident(slug));
         AttributeChange checked = change.builtIn() != null ? change
-                : change.checkedBy(before.map(incident -> CustomAttributes.ofIncident(incident.json())).orElseGet(() -> project.known()));
+                : before.map(incident -> change.checkedBy(CustomAttributes.ofIncident(incident.json()))).orElseGet(() -> project.check(change::checkedBy));
         AttributeTarget target = new AttributeTarget(client, lookup, slug, checked, explanation, before.orElse(null));
         new Repeatable<ObjectNode>(client, OPERATION, verified, client.settings().maxRetries()).carryOut(target);
     }

@@ -39,7 +39,7 @@ public final class Incidents {
 
     /** @param incident as {@link NewIncident} has it */
     public Incident create(ObjectNode incident) {
-        ObjectNode checked = NewIncident.hasCustom(incident) ? NewIncident.checkedBy(project.known(), OPERATION, incident) : incident;
+        ObjectNode checked = NewIncident.hasCustom(incident) ? project.check(known -> NewIncident.checkedBy(known, OPERATION, incident)) : incident;
         Optional<Newest> before = Lookup.before(OPERATION, () -> newest(lookup.withRetries(1)));
         Attempt<Incident> attempt = client.createIncident(checked);
         String description = checked.path(DESCRIPTION).asText();
