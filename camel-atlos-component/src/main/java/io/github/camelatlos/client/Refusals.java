@@ -166,12 +166,13 @@ final class Refusals {
         return "an HTML page, '" + (close < 0 ? rest : rest.substring(0, close)).strip() + "'";
     }
 
-    /** What the server said, without the token, and short enough for a log. The token is looked for before anything is cut off. */
+    /** What may be told of a server's text: first without the token, then cut, lest a part of it stays. */
     private String told(String text) {
         return shortened(token.redact(text));
     }
 
-    private static String shortened(String text) {
+    /** One line, without what moves the cursor or turns the direction of writing in a log. */
+    static String shortened(String text) {
         if (text == null) {
             return null;
         }
