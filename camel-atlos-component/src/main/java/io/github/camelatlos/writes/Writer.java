@@ -25,7 +25,7 @@ public final class Writer<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     /** How long a request whose answer was lost may still be running, and a read-back be of an older copy. */
-    static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -34,6 +34,7 @@ public final class Writer<R> {
     private final AtlosClient client;
     private final Write<R> write;
     private final Duration archiveTimeout;
+    private final Duration settleTime;
     private final int repetitions;
     private int sent;
     private boolean inDoubt;
@@ -44,6 +45,11 @@ public final class Writer<R> {
     private long waitUntil;
 
     public Writer(AtlosClient client, Write<R> write, Duration archiveTimeout) {
+        this(client, write, archiveTimeout, SETTLE);
+    }
+
+    Writer(AtlosClient client, Write<R> write, Duration archiveTimeout, Duration settleTime) {
+        this.settleTime = settleTime;
         this.client = client;
         this.write = write;
         this.archiveTimeout = archiveTimeout;
@@ -168,7 +174,7 @@ public final class Writer<R> {
 
     /** Looks until it is there, or the settle time is over; then the last look counts. */
     private Look<R> settle() {
-        long end = System.nanoTime() + SETTLE.toNanos();
+        long end = System.nanoTime() + settleTime.toNanos();
         Look<R> last = Look.unreadable(null);
         for (Duration pause = FIRST_PAUSE;; pause = pause.multipliedBy(2)) {
             Look<R> look = look();
@@ -220,7 +226,7 @@ public final class Writer<R> {
             case UNREADABLE -> look.trouble() == null ? "what was there before could not be read, so that what is there now proves nothing"
                     : "it could not be looked for: " + look.trouble();
             case CHANGED -> "neither what was sent nor what was there before is there now, so somebody else has written";
-            default -> mayRepeat() ? "sent " + sent + " times, it is still not there" : "it was not found within " + SETTLE.toSeconds() + " s";
+            default -> mayRepeat() ? "sent " + sent + " times, it is still not there" : "it was not found within " + settleTime.toSeconds() + " s";
         };
     }
 
