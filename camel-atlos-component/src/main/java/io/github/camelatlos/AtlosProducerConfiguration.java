@@ -15,7 +15,8 @@ public class AtlosProducerConfiguration {
     private AtlosOperation operation;
 
     @UriParam(label = "producer",
-              description = "The attribute to update where the header CamelAtlosAttribute is missing.")
+              description = "The attribute to update where the header CamelAtlosAttribute is missing: a built-in name such as status, the name "
+                      + "that people see (in any letter case), or a custom attribute's UUID.")
     private String attribute;
 
     @UriParam(label = "producer",
@@ -51,6 +52,11 @@ public class AtlosProducerConfiguration {
               description = "setMetadata, upload, and updateAttribute of a custom attribute: read back what the server is known to lose when others write "
                       + "at the same time.")
     private boolean verify = true;
+
+    @UriParam(label = "producer", defaultValue = "2m", javaType = "java.time.Duration",
+              description = "setMetadata, upload: how long to wait while Atlos is still archiving the source material, since what is written "
+                      + "meanwhile is erased when that ends; then NOT_READY, with nothing sent. With verify=false it is not waited for.")
+    private long archiveTimeout = 120_000;
 
     public AtlosOperation getOperation() {
         return operation;
@@ -132,4 +138,11 @@ public class AtlosProducerConfiguration {
         this.verify = verify;
     }
 
+    public long getArchiveTimeout() {
+        return archiveTimeout;
+    }
+
+    public void setArchiveTimeout(long archiveTimeout) {
+        this.archiveTimeout = archiveTimeout;
+    }
 }

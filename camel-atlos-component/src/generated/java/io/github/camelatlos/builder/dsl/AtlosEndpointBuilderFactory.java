@@ -339,8 +339,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far around geolocation, in kilometres; the server takes 10 where
-         * it is not given. Incidents only.
+         * How far around geolocation, in whole kilometres; the server takes 10
+         * where it is not given, and measures in degrees: east and west it is
+         * short by the cosine of the latitude. Incidents only.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -354,8 +355,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far around geolocation, in kilometres; the server takes 10 where
-         * it is not given. Incidents only.
+         * How far around geolocation, in whole kilometres; the server takes 10
+         * where it is not given, and measures in degrees: east and west it is
+         * short by the cosine of the latitude. Incidents only.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -1531,8 +1533,45 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
+         * setMetadata, upload: how long to wait while Atlos is still archiving
+         * the source material, since what is written meanwhile is erased when
+         * that ends; then NOT_READY, with nothing sent. With verify=false it is
+         * not waited for.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer
+         * 
+         * @param archiveTimeout the value to set
+         * @return the dsl builder
+         */
+        default AtlosEndpointProducerBuilder archiveTimeout(long archiveTimeout) {
+            doSetProperty("archiveTimeout", archiveTimeout);
+            return this;
+        }
+        /**
+         * setMetadata, upload: how long to wait while Atlos is still archiving
+         * the source material, since what is written meanwhile is erased when
+         * that ends; then NOT_READY, with nothing sent. With verify=false it is
+         * not waited for.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer
+         * 
+         * @param archiveTimeout the value to set
+         * @return the dsl builder
+         */
+        default AtlosEndpointProducerBuilder archiveTimeout(String archiveTimeout) {
+            doSetProperty("archiveTimeout", archiveTimeout);
+            return this;
+        }
+        /**
          * The attribute to update where the header CamelAtlosAttribute is
-         * missing.
+         * missing: a built-in name such as status, the name that people see (in
+         * any letter case), or a custom attribute's UUID.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2552,8 +2591,8 @@ public interface AtlosEndpointBuilderFactory {
             return "CamelAtlosMessage";
         }
         /**
-         * The attribute to update: a built-in name such as status, or a custom
-         * attribute's UUID.
+         * The attribute to update: a built-in name such as status, the name
+         * that people see (in any letter case), or a custom attribute's UUID.
          * 
          * The option is a: {@code String} type.
          * 
