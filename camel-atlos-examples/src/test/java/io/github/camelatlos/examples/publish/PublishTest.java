@@ -117,7 +117,7 @@ class PublishTest {
             server.cases().edit(second, "sensitive", List.of("Personal Information Visible"));
             await().atMost(LONG).until(() -> !read("incidents.geojson").contains(second));
             await().atMost(LONG).until(() -> !Files.exists(set));
-            assertThat(read("feed.xml")).doesNotContain(second).contains(entry(feed, first));
+            assertThat(read("feed.xml")).doesNotContain(second).contains(entry(feed, first)).contains("\"https://map.example.org/feed.xml\"");
             assertThat(all()).doesNotContain(second);
             server.cases().delete(first);
             await().atMost(LONG).until(() -> !all().contains(first));
