@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
  * The copy-and-change way of each README: its very command, in a folder that holds nothing but the copied files. The server is
  * a real project as far as the routes can tell; the beans are found by their coordinates, as after mvn install.
  */
+@Tag("long")
 class CopiedExamplesIT {
 
     private static final String VERSION = System.getProperty("project.version");
     private static final Path ROOT = Path.of(System.getProperty("root.folder"));
+    private static final Path CLI = Path.of(System.getProperty("cli.folder"));
 
     @TempDir
     private Path temporary;
@@ -171,8 +174,7 @@ class CopiedExamplesIT {
         }
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dmaven.repo.local=" + temporary.resolve("local"), "-Duser.home=" + temporary, "-cp",
-                System.getProperty("cli.classes") + java.io.File.pathSeparator + Files.readString(Path.of(System.getProperty("cli.classpath"))).strip(),
-                Cli.class.getName()));
+                CLI.resolve("classes") + java.io.File.pathSeparator + Files.readString(CLI.resolve("cli.classpath")).strip(), "io.github.camelatlos.it.Cli"));
         line.addAll(command);
         // Everything comes from what Maven has resolved for this build, and our own repository; nothing from elsewhere.
         line.addAll(List.of("--repos=" + temporary.resolve("repository").toUri() + "," + Path.of(System.getProperty("localRepository")).toUri(),
