@@ -44,6 +44,11 @@ class BadOptionsTest {
             incidents?token=T&baseUrl=nonsense                      | must be the address of an Atlos
             incidents?token=T&status=Canceled                       | Did you mean 'Cancelled'?
             incidents?token=T&status=to do                          | Did you mean 'To Do'?
+            incidents?token=T&status=In Progres                     | Did you mean 'In Progress'?
+            incidents?token=T&tags=Unset                            | tags=[Unset], square brackets included
+            incidents?token=T&tags=a,[unset]                        | tags=[Unset], square brackets included
+            incidents?token=T&filter.no_media_versions=yes          | must be true or false
+            incidents?token=T&filter.project_id=abc                 | must be a project's id
             incidents?token=T&status=,                              | status is empty
             incidents?token=T&sensitive=Secret                      | sensitive 'Secret' is unknown
             incidents?token=T&dateMin=22.11.2026                    | dateMin is '22.11.2026'

@@ -27,6 +27,9 @@ public final class AtlosFilters {
     /** Parameters that have an option of their own, or belong to the connector. */
     private static final Set<String> TAKEN = Set.of("cursor", "sort", "attr_status", "attr_tags", "attr_sensitive", "attr_date_min",
             "attr_date_max", "query", "attr_geolocation", "attr_geolocation_radius", "deleted", "slug");
+    /** What the server takes beside those, measured. Any other name it ignores, and answers with everything. */
+    private static final List<String> FURTHER = List.of("no_media_versions", "only_assigned_id", "only_subscribed_id", "project_id",
+            "has_been_edited_by_id");
     /** The request line may be about 8,000 bytes, and a cursor of 1 KB has to fit too. */
     private static final int LONGEST = 1000;
 
@@ -111,6 +114,10 @@ public final class AtlosFilters {
             throw new IllegalArgumentException(option + " is empty; leave it out to get all incidents");
         }
         for (String one : values) {
+            if (option.equals("tags") && bare(one).equals("unset") && !one.equals("[Unset]")) {
+                throw new IllegalArgumentException("tags '" + one + "' would find the incidents that have a tag of that name; those without a tag "
+                        + "are found with tags=[Unset], square brackets included");
+            }
             if (known != null && !known.contains(one)) {
                 throw new IllegalArgumentException(option + " '" + one + "' is unknown, and the server would not say so." + suggestion(one, known)
                         + " Known are: " + String.join(", ", known));
@@ -120,9 +127,7 @@ public final class AtlosFilters {
     }
 
     private static String suggestion(String value, List<String> known) {
-        String bare = bare(value);
-        return known.stream().filter(k -> bare(k).equals(bare) || bare(k).equals(bare.replace("canceled", "cancelled"))).findFirst()
-                .map(k -> " Did you mean '" + k + "'?").orElse("");
+        return new Choices(known).nearest(value).map(k -> " Did you mean '" + k + "'?").orElse("");
     }
 
     private static String bare(String value) {
@@ -191,8 +196,28 @@ public final class AtlosFilters {
                 throw new IllegalArgumentException("filter." + name + " is refused: " + (plain.equals("cursor") || plain.equals("sort")
                         ? "the connector needs it to find changes" : "it has an option of its own"));
             }
+            checkKnown(name, value);
             parameters.add(new Parameter(name, text("filter." + name, value)));
         });
+    }
+
+    /** Measured: a value that is no boolean is ignored, and a project_id that is no UUID answers an empty 500. */
+    private static void checkKnown(String name, String value) {
+        if (name.equals("no_media_versions") && value != null && !value.strip().matches("true|false")) {
+            throw new IllegalArgumentException("filter." + name + " is '" + value + "'; it must be true or false, and the server would ignore "
+                    + "anything else");
+        }
+        if (name.equals("project_id") && value != null && !Names.isUuid(value.strip())) {
+            throw new IllegalArgumentException("filter." + name + " is '" + value + "'; it must be a project's id (a UUID)");
+        }
+    }
+
+    /** Names that the server is not known to take, each with what was perhaps meant. It ignores such a name without a word. */
+    public List<String> unknownFilters() {
+        List<String> known = resource == AtlosResource.INCIDENTS ? FURTHER : List.of();
+        return options.getFilter().keySet().stream().filter(name -> !known.contains(name))
+                .map(name -> "filter." + name + new Choices(known).nearest(name).map(k -> " (did you mean filter." + k + "?)").orElse(""))
+                .sorted().toList();
     }
 
     /** Filters through which an incident can come without a change of its own, so that no poll sees it come. */
