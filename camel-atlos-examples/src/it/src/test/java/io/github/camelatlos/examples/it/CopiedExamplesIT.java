@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -174,7 +175,8 @@ class CopiedExamplesIT {
         }
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dmaven.repo.local=" + temporary.resolve("local"), "-Duser.home=" + temporary, "-cp",
-                CLI.resolve("classes") + java.io.File.pathSeparator + Files.readString(CLI.resolve("cli.classpath")).strip(), "io.github.camelatlos.it.Cli"));
+                CLI.resolve("classes") + java.io.File.pathSeparator + Files.readString(CLI.resolve("cli.classpath")).strip()
+                        + java.io.File.pathSeparator + log(), "io.github.camelatlos.it.Cli"));
         line.addAll(command);
         // Everything comes from what Maven has resolved for this build, and our own repository; nothing from elsewhere.
         line.addAll(List.of("--repos=" + temporary.resolve("repository").toUri() + "," + Path.of(System.getProperty("localRepository")).toUri(),
@@ -193,6 +195,12 @@ class CopiedExamplesIT {
         String text = Files.readString(ROOT.resolve("camel-atlos-examples").resolve(example).resolve("README.md")).replace("\\\n", " ");
         String command = text.lines().map(String::strip).filter(line -> line.startsWith("camel run ") && line.contains(naming)).findFirst().orElseThrow();
         return List.of(command.substring("camel ".length()).split("\\s+"));
+    }
+
+    /** The CLI's own, which the module that wrote down its class path has for its tests only. */
+    private static String log() {
+        return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)).filter(path -> path.contains("log4j-slf4j2-impl"))
+                .findFirst().orElseThrow();
     }
 
     private static void stop(Process process) throws InterruptedException {
