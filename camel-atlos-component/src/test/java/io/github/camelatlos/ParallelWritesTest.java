@@ -155,6 +155,14 @@ class ParallelWritesTest {
         ids.forEach(id -> assertEquals(1, cases.sourceMaterial(id).path("artifacts").size()));
     }
 
+    @Test
+    void moreThanThereAreThreadsForWaitForOne() throws Exception {
+        List<String> slugs = cases.addIncidents(60);
+        parallel(60, i -> () -> one.ok("atlos:incidents?operation=addComment", "x", Map.of(SLUG, slugs.get(i)), Object.class));
+        parallel(60, i -> () -> one.ok("atlos:incidents?operation=get", null, Map.of(SLUG, slugs.get(i)), Object.class));
+        assertEquals(60, server.requests("POST").size());
+    }
+
     private Connector via(int i) {
         return i % 2 == 0 ? one : two;
     }

@@ -237,7 +237,8 @@ class ProducerOperationsTest {
         Iterator<?> incidents = atlos.ok("atlos:incidents?operation=list", null, Map.of(), Iterator.class);
         assertEquals(0, server.requests().size());
         incidents.next();
-        assertEquals(1, server.requests().size());
+        // One page, and the next one on its way.
+        assertTrue(server.requests().size() <= 2);
         incidents.forEachRemaining(incident -> slugs.add(((Incident) incident).getSlug()));
         assertEquals(cases.view().slugs().subList(1, 250), slugs);
         Iterator<?> updates = atlos.ok("atlos:updates?operation=list", null, Map.of(), Iterator.class);
