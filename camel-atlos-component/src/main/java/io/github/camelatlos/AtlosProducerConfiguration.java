@@ -52,6 +52,11 @@ public class AtlosProducerConfiguration {
                       + "at the same time.")
     private boolean verify = true;
 
+    @UriParam(label = "producer", defaultValue = "2m", javaType = "java.time.Duration",
+              description = "setMetadata, upload: how long to wait while Atlos is still archiving the source material, since what is written "
+                      + "meanwhile is erased when that ends; then NOT_READY, with nothing sent. With verify=false it is not waited for.")
+    private long archiveTimeout = 120_000;
+
     public AtlosOperation getOperation() {
         return operation;
     }
@@ -132,4 +137,11 @@ public class AtlosProducerConfiguration {
         this.verify = verify;
     }
 
+    public long getArchiveTimeout() {
+        return archiveTimeout;
+    }
+
+    public void setArchiveTimeout(long archiveTimeout) {
+        this.archiveTimeout = archiveTimeout;
+    }
 }

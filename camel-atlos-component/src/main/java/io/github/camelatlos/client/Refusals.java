@@ -104,6 +104,7 @@ final class Refusals {
             case RATE_LIMITED -> "Atlos, or a proxy before it, asks to slow down";
             case SERVER_ERROR -> "Atlos failed to answer";
             case UNEXPECTED_ANSWER -> "This is not an answer of the Atlos API; is there a proxy in between, and is baseUrl right?";
+            case NOT_READY -> "Atlos is still archiving this source material";
             case UNCERTAIN -> "It is not known whether it was carried out";
         };
     }

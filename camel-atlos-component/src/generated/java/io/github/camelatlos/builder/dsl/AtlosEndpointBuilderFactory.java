@@ -1531,6 +1531,42 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
+         * setMetadata, upload: how long to wait while Atlos is still archiving
+         * the source material, since what is written meanwhile is erased when
+         * that ends; then NOT_READY, with nothing sent. With verify=false it is
+         * not waited for.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer
+         * 
+         * @param archiveTimeout the value to set
+         * @return the dsl builder
+         */
+        default AtlosEndpointProducerBuilder archiveTimeout(long archiveTimeout) {
+            doSetProperty("archiveTimeout", archiveTimeout);
+            return this;
+        }
+        /**
+         * setMetadata, upload: how long to wait while Atlos is still archiving
+         * the source material, since what is written meanwhile is erased when
+         * that ends; then NOT_READY, with nothing sent. With verify=false it is
+         * not waited for.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer
+         * 
+         * @param archiveTimeout the value to set
+         * @return the dsl builder
+         */
+        default AtlosEndpointProducerBuilder archiveTimeout(String archiveTimeout) {
+            doSetProperty("archiveTimeout", archiveTimeout);
+            return this;
+        }
+        /**
          * The attribute to update where the header CamelAtlosAttribute is
          * missing.
          * 
