@@ -44,8 +44,8 @@ public class AtlosConsumerConfiguration {
     private String geolocation;
 
     @UriParam(label = "consumer,filter",
-              description = "How far around geolocation, in kilometres; the server takes 10 where it is not given. Incidents "
-                      + "only.")
+              description = "How far around geolocation, in whole kilometres; the server takes 10 where it is not given, and measures "
+                      + "in degrees: east and west it is short by the cosine of the latitude. Incidents only.")
     private Double geolocationRadius;
 
     @UriParam(label = "consumer,filter", prefix = "filter.", multiValue = true,

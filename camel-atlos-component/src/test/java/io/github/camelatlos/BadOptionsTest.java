@@ -56,7 +56,13 @@ class BadOptionsTest {
             incidents?token=T&geolocation=200,10                    | latitude,longitude
             incidents?token=T&geolocation=Paris                     | latitude,longitude
             incidents?token=T&geolocationRadius=5                   | needs geolocation
-            incidents?token=T&geolocation=1,1&geolocationRadius=-5  | more than 0
+            incidents?token=T&geolocation=1,1&geolocationRadius=-5  | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=0   | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=0.5 | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=2.5 | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=NaN | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=.5,1                      | latitude,longitude
+            incidents?token=T&geolocation=1d,1                      | latitude,longitude
             incidents?token=T&query=                                | query must be
             incidents?token=T&filter.cursor=x                       | filter.cursor is refused
             incidents?token=T&filter.sort=x                         | filter.sort is refused

@@ -32,11 +32,11 @@ record Choices(List<String> valid) {
 
     /** How many letters differ, letter case aside. */
     private static int distance(String one, String two) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = two.toLowerCase(Locale.ROOT);
-        if (Math.abs(a.length() - b.length()) > 10) {
+        if (Math.abs(one.length() - two.length()) > 10) {
             return Integer.MAX_VALUE;
         }
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = two.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -110,6 +110,23 @@ public final class Incident implements AtlosRecord {
         return List.copyOf(attributes);
     }
 
+    /**
+     * The value of one of the project's own attributes: a text, a list of texts, whatever else is stored there, or null where there is no
+     * value or no such attribute. In a route: {@code ${body.attribute('Equipment Used')}}.
+     *
+     * @param  name                     the name that people see, in any letter case, or the UUID
+     * @throws IllegalArgumentException if the project has more than one attribute of this name
+     */
+    public Object attribute(String name) {
+        List<CustomAttribute> named = getCustomAttributes().stream()
+                .filter(a -> name.strip().equalsIgnoreCase(a.id()) || a.name() != null && name.strip().equalsIgnoreCase(a.name().strip())).toList();
+        if (named.size() > 1) {
+            throw new IllegalArgumentException("The project has more than one attribute of the name '" + name + "'; give the UUID of one of "
+                    + named.stream().map(CustomAttribute::id).toList());
+        }
+        return named.isEmpty() ? null : Json.MAPPER.convertValue(named.get(0).value(), Object.class);
+    }
+
     /** The name of the project, or null. */
     public String getProjectName() {
         return Json.text(json.tree().path("project"), "name");

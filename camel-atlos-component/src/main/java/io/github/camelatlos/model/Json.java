@@ -30,10 +30,9 @@ public final class Json {
 
     /** A string or a name longer than this is no record of Atlos: a metadata body holds 8,000,000 bytes at most. */
     private static final int LONGEST_TEXT = 64_000_000;
-    private static final int DEEPEST = 1_000;
-
-    /** PostgreSQL keeps 131,072 digits before and 16,383 after the point; a longer number costs seconds and is none of Atlos's. */
-    private static final int LONGEST_NUMBER = 150_000;
+    public static final int DEEPEST = 1_000;
+    /** Measured: the server keeps numbers in PostgreSQL, which has 131,072 digits before the point and 16,383 after it. */
+    public static final int LONGEST_NUMBER = 150_000;
 
     public static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -41,6 +40,7 @@ public final class Json {
                     .build())
             .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            // Java's own takes time that grows with the square of the digits.
             .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
             .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -77,7 +77,15 @@ public final class SourceMaterial implements AtlosRecord {
         return Json.instant(json.tree(), "updated_at");
     }
 
-    /** The metadata by namespace; a copy, or an empty object. */
+    /** Whether there is metadata of this namespace. Measured: an erased one stays as a key whose value is null. */
+    public boolean hasMetadata(String namespace) {
+        return json.tree().path("metadata").hasNonNull(namespace);
+    }
+
+    /**
+     * The metadata by namespace as the server has it; a copy, or an empty object. An erased namespace is still a key, so
+     * {@link #hasMetadata} tells whether there is any.
+     */
     public JsonNode getMetadata() {
         JsonNode metadata = json.tree().path("metadata");
         return metadata.isObject() ? metadata.deepCopy() : Json.MAPPER.createObjectNode();

@@ -78,11 +78,22 @@ public final class Update implements AtlosRecord {
     }
 
     /**
-     * What the server calls the new value. Not to be trusted. Measured: on today's server it holds the <em>old</em> value, on a newer one the
-     * new; to know the value, read the incident.
+     * The value after the change, where the server tells it: a newer one does, which also tells the old one. Of today's server null: what
+     * it calls {@code new_value} holds either of the two, by the version of the runtime that the installation runs on (measured: the
+     * <em>old</em> one). To know the value, read the incident.
      */
     public JsonNode getNewValue() {
-        return json.tree().path("new_value").deepCopy();
+        return told("new_value");
+    }
+
+    /** The value before the change, where the server tells it, as {@link #getNewValue()}; of today's server null. */
+    public JsonNode getOldValue() {
+        return told("old_value");
+    }
+
+    private JsonNode told(String key) {
+        JsonNode tree = json.tree();
+        return tree.has("old_value") && tree.has(key) ? tree.path(key).deepCopy() : null;
     }
 
     public List<String> getAttachmentUrls() {

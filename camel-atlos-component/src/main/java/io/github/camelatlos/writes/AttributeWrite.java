@@ -9,7 +9,6 @@ import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.input.AttributeChange;
-import io.github.camelatlos.input.BuiltInAttribute;
 import io.github.camelatlos.input.CustomAttributes;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Update;
@@ -68,7 +67,8 @@ public final class AttributeWrite implements Write<ObjectNode> {
         Optional<Incident> incident = verified ? Optional.ofNullable(Lookup.needed(operation, () -> lookup.incident(slug)))
                 : Lookup.before(operation, () -> lookup.withRetries(1).incident(slug));
         if (change.builtIn() == null) {
-            change = change.checkedBy(incident.map(one -> CustomAttributes.ofIncident(one.json())).orElseGet(project::known));
+            AttributeChange given = change;
+            change = incident.map(one -> given.checkedBy(CustomAttributes.ofIncident(one.json()))).orElseGet(() -> project.check(given::checkedBy));
         }
         slug = incident.map(one -> Lookup.filed(one, slug)).orElse(slug);
         before = incident.map(this::value).orElse(null);
@@ -78,13 +78,13 @@ public final class AttributeWrite implements Write<ObjectNode> {
         return Before.ready();
     }
 
-    /** Where the value was the same before only the explanation tells; and incidents do not show who is assigned. */
+    /** Where the value was the same before only the explanation tells; and incidents do not show every attribute. */
     private boolean needsEntry() {
         return isInvisible() || explanation != null && (before == null || SameJson.asAttribute(before, change.value()));
     }
 
     private boolean isInvisible() {
-        return change.builtIn() == BuiltInAttribute.ASSIGNMENTS;
+        return change.builtIn() != null && !change.builtIn().isShown();
     }
 
     @Override

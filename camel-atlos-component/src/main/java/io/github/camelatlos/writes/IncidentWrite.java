@@ -59,7 +59,7 @@ public final class IncidentWrite implements Write<Incident> {
     @Override
     public Before<Incident> before() {
         if (NewIncident.hasCustom(incident)) {
-            incident = NewIncident.checkedBy(project.known(), operation, incident);
+            incident = project.check(known -> NewIncident.checkedBy(known, operation, incident));
         }
         before = Lookup.before(operation, () -> newest(lookup.withRetries(1)));
         return Before.ready();

@@ -339,8 +339,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far around geolocation, in kilometres; the server takes 10 where
-         * it is not given. Incidents only.
+         * How far around geolocation, in whole kilometres; the server takes 10
+         * where it is not given, and measures in degrees: east and west it is
+         * short by the cosine of the latitude. Incidents only.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -354,8 +355,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far around geolocation, in kilometres; the server takes 10 where
-         * it is not given. Incidents only.
+         * How far around geolocation, in whole kilometres; the server takes 10
+         * where it is not given, and measures in degrees: east and west it is
+         * short by the cosine of the latitude. Incidents only.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -1568,7 +1570,8 @@ public interface AtlosEndpointBuilderFactory {
         }
         /**
          * The attribute to update where the header CamelAtlosAttribute is
-         * missing.
+         * missing: a built-in name such as status, the name that people see (in
+         * any letter case), or a custom attribute's UUID.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2588,8 +2591,8 @@ public interface AtlosEndpointBuilderFactory {
             return "CamelAtlosMessage";
         }
         /**
-         * The attribute to update: a built-in name such as status, or a custom
-         * attribute's UUID.
+         * The attribute to update: a built-in name such as status, the name
+         * that people see (in any letter case), or a custom attribute's UUID.
          * 
          * The option is a: {@code String} type.
          * 
