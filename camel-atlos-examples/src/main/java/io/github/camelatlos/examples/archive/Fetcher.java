@@ -1,6 +1,8 @@
 package io.github.camelatlos.examples.archive;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +72,14 @@ public final class Fetcher {
     }
 
     /** Where the answers go as they came in, for a WARC; without it only the files are kept. */
-    public void setCopies(String folder) {
-        copies = folder.isBlank() ? null : Path.of(folder);
+    public void setCopies(String folder) throws IOException {
+        copies = folder.isBlank() ? null : Files.createDirectories(Path.of(folder));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(Path.of(folder), Exchange.NAMES)) {
+            // Of a run that was killed; each worker has a folder of its own.
+            for (Path each : left) {
+                Files.delete(each);
+            }
+        }
     }
 
     /** The file, about to come in: whoever reads it closes it. */
