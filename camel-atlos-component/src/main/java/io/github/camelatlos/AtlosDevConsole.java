@@ -6,6 +6,7 @@ import io.github.camelatlos.consumer.AtlosConsumer;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.URISupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
@@ -47,7 +48,7 @@ public class AtlosDevConsole extends AbstractDevConsole {
     private static JsonObject describe(String routeId, AtlosConsumer consumer) {
         JsonObject json = new JsonObject();
         json.put("routeId", routeId);
-        json.put("endpoint", consumer.getEndpoint().getEndpointUri());
+        json.put("endpoint", URISupport.sanitizeUri(consumer.getEndpoint().getEndpointUri()));
         json.put("checkpoint", consumer.getCheckpoint());
         json.put("checkpointStore", consumer.getCheckpointStore());
         json.put("lagSeconds", consumer.getLagSeconds());

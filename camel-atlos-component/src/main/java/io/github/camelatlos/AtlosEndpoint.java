@@ -3,6 +3,7 @@ package io.github.camelatlos;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.ClientSettings;
@@ -54,11 +55,35 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
               description = "Milliseconds before the next poll.")
     private long delay = DEFAULT_DELAY;
 
+    private boolean singleton = true;
+
     public AtlosEndpoint(String uri, AtlosComponent component, AtlosResource resource, AtlosConfiguration configuration) {
         super(uri, component);
         this.resource = resource;
         this.configuration = configuration;
         super.setDelay(DEFAULT_DELAY);
+    }
+
+    /** A token is a project: what goes to one must not go to another, however the endpoints were made. */
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof AtlosEndpoint that
+                && Objects.equals(configuration.getToken(), that.configuration.getToken())
+                && Objects.equals(configuration.getTokenSupplier(), that.configuration.getTokenSupplier());
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
+    @Override
+    public boolean isSingleton() {
+        return singleton;
+    }
+
+    void setSingleton(boolean singleton) {
+        this.singleton = singleton;
     }
 
     @Override
@@ -91,7 +116,8 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
         return new ClientSettings(baseUrl(), token,
                 atLeastZero("requestsPerMinute", configuration.getRequestsPerMinute()),
                 atLeastZero("maxRetries", configuration.getMaxRetries()), Duration.ofMillis(configuration.getRetryDelay()),
-                Duration.ofMillis(configuration.getMaxRetryDelay()), configuration.getHttp());
+                Duration.ofMillis(configuration.getMaxRetryDelay()), configuration.isAllowInsecure(),
+                configuration.getHttp());
     }
 
     /** As it is used. */

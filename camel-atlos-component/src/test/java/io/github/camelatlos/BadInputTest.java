@@ -201,6 +201,11 @@ class BadInputTest {
         add("setMetadata", "more digits than are kept", uri, "{\"x\":0.12345678901234567890123}");
         add("setMetadata", "more than 8,000,000 bytes", uri, Map.of("x", "x".repeat(8_000_000)));
         add("setMetadata", "erase and set at once", uri, Map.of("x", 1), ERASE, true);
+        add("setMetadata", "erase and set at once, as text", uri, "{\"x\":1}", ERASE, true);
+        add("setMetadata", "a date of Java", uri, Map.of("x", new java.util.Date(0)));
+        add("setMetadata", "one name twice", uri, "{\"x\":1,\"x\":2}");
+        add("setMetadata", "deeper than 200 levels", uri, "{\"x\":".repeat(300) + "1" + "}".repeat(300));
+        add("setMetadata", "Latin-1 where UTF-8 is said", uri, "{\"x\":\"d\u00e9truit\"}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         add("setMetadata", "the record that was read", uri, new Incident(Json.MAPPER.createObjectNode()));
     }
 
@@ -212,6 +217,7 @@ class BadInputTest {
         }
         add("upload", "nothing", uri, null);
         add("upload", "a map", uri, Map.of("a", 1));
+        add("upload", "a text, such as a path", uri, "/data/film.mp4");
         add("upload", "a file that is not there", uri, folder.resolve("nowhere.txt").toFile());
         add("upload", "a folder", uri, folder);
         add("upload", "more than 2,000,000,000 bytes", uri, large);
@@ -224,6 +230,7 @@ class BadInputTest {
     private void names() {
         String metadata = "atlos:source-material?operation=setMetadata&sourceMaterialId=" + UUID;
         add("any on an incident", "no slug", "atlos:incidents?operation=addComment", "x");
+        add("any on an incident", "a slug of thousands of parts", "atlos:incidents?operation=addComment", "x", SLUG, "a-".repeat(3000));
         add("any on an incident", "no slug, but something else", "atlos:incidents?operation=addComment", "x", SLUG, "../incidents/new");
         add("any on source material", "no id", "atlos:source-material?operation=get", null);
         add("any on source material", "a slug as id", "atlos:source-material?operation=get", null, SOURCE_MATERIAL_ID, slug);

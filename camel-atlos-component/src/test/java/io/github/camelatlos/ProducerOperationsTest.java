@@ -169,7 +169,7 @@ class ProducerOperationsTest {
         byte[] large = "x".repeat(300_000).getBytes();
         SourceMaterial last = null;
         for (Object body : List.of(file.toFile(), "from a path".getBytes(), new ByteArrayInputStream("from a stream".getBytes()),
-                new ByteArrayInputStream(large), "a text")) {
+                new ByteArrayInputStream(large), "a text".getBytes())) {
             last = atlos.ok("atlos:source-material?operation=upload", body, headers, SourceMaterial.class);
         }
         SourceMaterial byName = atlos.ok("atlos:source-material?operation=upload", Files.writeString(folder.resolve("b.pdf"), "named"),

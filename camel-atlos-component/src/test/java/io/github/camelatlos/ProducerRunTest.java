@@ -95,6 +95,7 @@ class ProducerRunTest {
         server.pauseWrites();
         List<CompletableFuture<Exchange>> all = comments(atlos, 3);
         await().until(() -> server.requests("POST").size() == 1);
+        atlos.context.getShutdownStrategy().setTimeout(1);
         long begun = System.nanoTime();
         atlos.close();
         assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 5);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,6 +52,11 @@ public final class AtlosClient implements Closeable {
         return transport.settings();
     }
 
+    /** How many uploads may be under way at once, so that reads always find a connection: four fifths of them. */
+    public int uploadPlaces() {
+        return Math.max(1, transport.connections() * 4 / 5);
+    }
+
     /** Cuts off what is under way and what waits, also in the views on this client, with {@link StopSignal.Stopped}. */
     public void stop() {
         signal.raise();
@@ -89,7 +95,7 @@ public final class AtlosClient implements Closeable {
     /** @throws AtlosException of kind NOT_FOUND_OR_NOT_PERMITTED if there is none that this token may see */
     public SourceMaterial sourceMaterial(String id) {
         Call call = Call.get("source-material get", List.of("source_material", id), List.of());
-        return new SourceMaterial(result(call, retries.read(call, AtlosClient::object)));
+        return new SourceMaterial(result(call, retries.read(call, object(call))));
     }
 
     /** The same as a row of the list. */
@@ -104,7 +110,7 @@ public final class AtlosClient implements Closeable {
     public JsonNode project() {
         Call call = Call.get("project get", List.of("project"), List.of());
         try {
-            return result(call, retries.read(call, AtlosClient::object));
+            return result(call, retries.read(call, object(call)));
         } catch (AtlosException e) {
             if (e.getKind() == Kind.NOT_FOUND) {
                 return null;
@@ -120,8 +126,8 @@ public final class AtlosClient implements Closeable {
 
     public Attempt<ObjectNode> addComment(String slug, String message) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("message", message);
-        return retries.write(Call.post("incidents addComment", List.of("add_comment", slug), Body.JsonBody.of(body)),
-                AtlosClient::success);
+        Call call = Call.post("incidents addComment", List.of("add_comment", slug), Body.JsonBody.of(body));
+        return retries.write(call, success(call));
     }
 
     /** @param message an explanation, or null */
@@ -130,8 +136,8 @@ public final class AtlosClient implements Closeable {
         if (message != null) {
             body.put("message", message);
         }
-        return retries.write(Call.post("incidents updateAttribute", List.of("update", slug, attribute), Body.JsonBody.of(body)),
-                AtlosClient::success);
+        Call call = Call.post("incidents updateAttribute", List.of("update", slug, attribute), Body.JsonBody.of(body));
+        return retries.write(call, success(call));
     }
 
     /** @param url null for source material without one */
@@ -166,35 +172,52 @@ public final class AtlosClient implements Closeable {
         return traffic;
     }
 
-    private static <T> Transport.Reader<T> result(Call call, java.util.function.Function<ObjectNode, T> type) {
-        return (answer, refusals) -> type.apply(result(call, success(answer, refusals)));
+    private static <T> Transport.Reader<T> result(Call call, Function<ObjectNode, T> type) {
+        Transport.Reader<ObjectNode> answer = success(call);
+        return (head, refusals) -> type.apply(result(call, answer.read(head, refusals)));
     }
 
     private static ObjectNode result(Call call, ObjectNode answer) {
         if (answer.get("result") instanceof ObjectNode result) {
             return result;
         }
-        throw new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), 200, null, Map.of(),
-                call + ": the answer holds no result", null);
+        throw unexpected(call, "the answer holds no result");
     }
 
-    private static ObjectNode success(Answer answer, Refusals refusals) throws IOException {
-        ObjectNode object = object(answer, refusals);
-        if (object.path("success").asBoolean(true)) {
-            return object;
-        }
-        throw new AtlosException(Kind.UNEXPECTED_ANSWER, null, 200, null, Map.of(), "The answer says neither success nor why not", null);
-    }
-
-    private static ObjectNode object(Answer answer, Refusals refusals) throws IOException {
-        JsonNode json = LEAVING_OPEN.readTree(answer.body());
-        if (json instanceof ObjectNode object) {
-            if (object.hasNonNull("error")) {
-                throw refusals.of(new Call("Atlos", false, List.of(), List.of(), new Body.None()), 200, object.get("error"));
+    private static Transport.Reader<ObjectNode> success(Call call) {
+        Transport.Reader<ObjectNode> answer = object(call);
+        return (head, refusals) -> {
+            ObjectNode object = answer.read(head, refusals);
+            if (object.path("success").asBoolean(true)) {
+                return object;
             }
-            return object;
+            throw unexpected(call, "the answer says neither success nor why not");
+        };
+    }
+
+    private static Transport.Reader<ObjectNode> object(Call call) {
+        return (answer, refusals) -> {
+            if (json(call, answer) instanceof ObjectNode object) {
+                if (object.hasNonNull("error")) {
+                    throw refusals.of(call, answer.status(), object.get("error"));
+                }
+                return object;
+            }
+            throw unexpected(call, "the answer is no JSON object");
+        };
+    }
+
+    /** Also where Jackson says it with something else than its own exceptions: a number that no type holds, a stack that ends. */
+    private static JsonNode json(Call call, Answer answer) throws IOException {
+        try {
+            return LEAVING_OPEN.readTree(answer.body());
+        } catch (RuntimeException | StackOverflowError e) {
+            throw unexpected(call, "the answer cannot be read (" + e.getClass().getSimpleName() + ")");
         }
-        throw new AtlosException(Kind.UNEXPECTED_ANSWER, null, 200, null, Map.of(), "The answer is no JSON object", null);
+    }
+
+    private static AtlosException unexpected(Call call, String what) {
+        return new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), 200, null, Map.of(), call + ": " + what, null);
     }
 
     @Override

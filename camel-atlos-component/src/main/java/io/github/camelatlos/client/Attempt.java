@@ -19,7 +19,14 @@ public sealed interface Attempt<T> {
     record NotCarriedOut<T>(AtlosException reason, Duration retryAfter) implements Attempt<T> {
     }
 
-    /** No answer that says what happened: connection lost, timeout, 500, HTML of a proxy. */
+    /**
+     * Nothing left this machine, and asking again would not help: there was no token, the file could not be opened, the way there is
+     * not allowed.
+     */
+    record NotSent<T>(AtlosException reason) implements Attempt<T> {
+    }
+
+    /** No answer that says what happened: connection lost, timeout, 500, HTML of a proxy, an answer that cannot be read. */
     record Lost<T>(AtlosException reason) implements Attempt<T> {
     }
 }

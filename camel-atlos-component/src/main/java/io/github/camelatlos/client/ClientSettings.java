@@ -13,13 +13,17 @@ import java.util.Map;
  * @param maxRetries        how often a request that may be repeated is repeated
  * @param retryDelay        before the first repetition; doubled for each further one
  * @param maxRetryDelay     the longest wait, also for a {@code Retry-After}
+ * @param allowInsecure     the token may go over plain http, and to a proxy in the clear
  * @param http              the options of Camel's http component that shape the connection
  */
 public record ClientSettings(URI baseUrl, Token token, int requestsPerMinute, int maxRetries, Duration retryDelay,
-                             Duration maxRetryDelay, Map<String, Object> http) {
+                             Duration maxRetryDelay, boolean allowInsecure, Map<String, Object> http) {
 
     public ClientSettings {
         http = Map.copyOf(http);
+        if (baseUrl.getScheme().equals("http") && !allowInsecure && (http.containsKey("proxyHost") || http.containsKey("proxyAuthHost"))) {
+            throw new IllegalArgumentException(Connection.PROXY_SEES_TOKEN);
+        }
     }
 
     /**
@@ -40,15 +44,22 @@ public record ClientSettings(URI baseUrl, Token token, int requestsPerMinute, in
                     + "Use https, or set allowInsecure=true if the network in between is yours");
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "").replaceAll("/api/v2$", "");
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        String port = uri.getPort() < 0 || uri.getPort() == defaultPort(scheme) ? "" : ":" + uri.getPort();
         return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
     }
 
     /** What all clients of one server have in common, however they spell its address: {@code platform.atlos.org:443}. */
     public String server() {
-        int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : baseUrl.getScheme().equals("https") ? 443 : 80;
         String host = isLoopback(baseUrl.getHost()) ? "localhost" : baseUrl.getHost();
-        return host + ":" + port + baseUrl.getRawPath();
+        return host + ":" + port(baseUrl) + baseUrl.getRawPath();
+    }
+
+    static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : defaultPort(uri.getScheme());
+    }
+
+    private static int defaultPort(String scheme) {
+        return scheme.equalsIgnoreCase("https") ? 443 : 80;
     }
 
     private static URI parse(String text) {

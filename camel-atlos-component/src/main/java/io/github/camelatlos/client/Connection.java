@@ -10,12 +10,17 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.client5.http.RouteInfo;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -33,6 +38,9 @@ final class Connection implements Closeable {
     private static final Map<String, Object> DEFAULTS = Map.of("connectTimeout", "10000", "responseTimeout", "30000",
             "connectionRequestTimeout", "60000");
 
+    static final String PROXY_SEES_TOKEN = "baseUrl is plain http and a proxy is set: the token would go to the proxy in the clear. "
+            + "Take the proxy away (http.nonProxyHosts), use https, or set allowInsecure=true if the proxy is yours";
+
     private final HttpEndpoint endpoint;
     private final HttpClient client;
     private final HttpHost host;
@@ -45,7 +53,16 @@ final class Connection implements Closeable {
         this.config = client instanceof Configurable c && c.getConfig() != null ? c.getConfig() : RequestConfig.DEFAULT;
     }
 
-    static Connection open(CamelContext context, URI baseUrl, Map<String, Object> options) {
+    /** The way to the server is not one that a token may go. */
+    static final class NotAllowed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowed(String message) {
+            super(message);
+        }
+    }
+
+    static Connection open(CamelContext context, URI baseUrl, Map<String, Object> options, boolean allowInsecure) {
         HttpOptions.check(context, options);
         Map<String, Object> parameters = new HashMap<>(DEFAULTS);
         if (options.containsKey("soTimeout") || options.containsKey("httpConnection.soTimeout")) {
@@ -56,7 +73,7 @@ final class Connection implements Closeable {
         try {
             HttpEndpoint endpoint = (HttpEndpoint) context.getComponent("https").createEndpoint(baseUrl.toString(), parameters);
             endpoint.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(endpoint.getHttpClientConfigurer(),
-                    Connection::takeOver));
+                    builder -> takeOver(builder, allowInsecure)));
             endpoint.start();
             return new Connection(endpoint, endpoint.getHttpClient(), HttpHost.create(baseUrl));
         } catch (RuntimeException e) {
@@ -67,14 +84,31 @@ final class Connection implements Closeable {
     }
 
     /** HttpClient would send a POST again on 503, follow a redirect with the token, and keep cookies nobody needs. */
-    private static void takeOver(HttpClientBuilder builder) {
+    private static void takeOver(HttpClientBuilder builder, boolean allowInsecure) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching()
                 .setKeepAliveStrategy((response, context) -> REUSED_WITHIN);
+        if (!allowInsecure) {
+            builder.addRequestInterceptorFirst((request, entity, context) -> refuseToShow(context));
+        }
     }
 
-    ClassicHttpResponse execute(Outgoing outgoing) throws IOException {
-        outgoing.request().setConfig(configFor(outgoing.call().body()));
-        return client.executeOpen(host, outgoing.request(), null);
+    /** Wherever the proxy was set: here, at Camel's http component, in the system's properties. Through a tunnel it sees nothing. */
+    private static void refuseToShow(HttpContext context) throws IOException {
+        RouteInfo route = context instanceof HttpClientContext client ? client.getHttpRoute() : null;
+        if (route != null && route.getProxyHost() != null && !route.isSecure()) {
+            throw new NotAllowed(PROXY_SEES_TOKEN);
+        }
+    }
+
+    ClassicHttpResponse execute(Body body, HttpUriRequestBase request) throws IOException {
+        request.setConfig(configFor(body));
+        return client.executeOpen(host, request, null);
+    }
+
+    /** How many requests can be under way at once. */
+    int size() {
+        return endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool
+                ? Math.max(1, Math.min(pool.getDefaultMaxPerRoute(), pool.getMaxTotal())) : 1;
     }
 
     /** A large upload is answered only when the server has stored it. Measured: 2 GB took 47 s. */

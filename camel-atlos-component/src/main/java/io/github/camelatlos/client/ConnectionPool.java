@@ -13,11 +13,11 @@ public final class ConnectionPool {
     private final Map<Key, Shared> open = new HashMap<>();
 
     /** The connection to lease; give it back by closing the lease. */
-    synchronized Lease lease(CamelContext context, URI baseUrl, Map<String, Object> options) {
-        Key key = new Key(baseUrl, options);
+    synchronized Lease lease(CamelContext context, URI baseUrl, Map<String, Object> options, boolean allowInsecure) {
+        Key key = new Key(baseUrl, options, allowInsecure);
         Shared shared = open.get(key);
         if (shared == null) {
-            shared = new Shared(Connection.open(context, baseUrl, options));
+            shared = new Shared(Connection.open(context, baseUrl, options, allowInsecure));
             open.put(key, shared);
         }
         shared.users++;
@@ -32,7 +32,7 @@ public final class ConnectionPool {
         }
     }
 
-    private record Key(URI baseUrl, Map<String, Object> options) {
+    private record Key(URI baseUrl, Map<String, Object> options, boolean allowInsecure) {
     }
 
     private static final class Shared {

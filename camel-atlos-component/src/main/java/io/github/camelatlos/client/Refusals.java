@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +20,7 @@ final class Refusals {
 
     private static final int READ_AT_MOST = 64 * 1024;
     private static final int TOLD_AT_MOST = 500;
-    private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
 
     private final Token token;
 
@@ -83,10 +82,10 @@ final class Refusals {
     }
 
     private AtlosException exception(Kind kind, Call call, int status, String serverText, Map<String, String> fields) {
-        String text = shortened(token.redact(serverText));
+        String text = told(serverText);
         String said = text == null || text.isBlank() ? "status " + status : "status " + status + ": " + text;
         Map<String, String> told = new LinkedHashMap<>();
-        fields.forEach((field, message) -> told.put(field, token.redact(message)));
+        fields.forEach((field, message) -> told.put(told(field), told(message)));
         return new AtlosException(kind, call.operation(), status, text, told, call + ": " + meaning(kind) + " (" + said + ")", null);
     }
 
@@ -121,20 +120,29 @@ final class Refusals {
     private static Map<String, String> fields(JsonNode error) {
         Map<String, String> fields = new LinkedHashMap<>();
         error.fields().forEachRemaining(field -> fields.put(field.getKey(),
-                shortened(field.getValue().isTextual() ? field.getValue().asText() : field.getValue().toString())));
+                field.getValue().isTextual() ? field.getValue().asText() : field.getValue().toString()));
         return fields;
     }
 
+    /** By searching, not by a pattern: a page that opens many titles and closes none would keep one busy for a minute. */
     private static String title(String html) {
-        Matcher title = TITLE.matcher(html);
-        return title.find() ? "an HTML page, '" + title.group(1).strip() + "'" : "an HTML page";
+        String lower = html.toLowerCase(Locale.ROOT);
+        int from = lower.length() == html.length() ? lower.indexOf('>', Math.max(lower.indexOf("<title"), 0)) : -1;
+        int to = from < 0 ? -1 : html.indexOf('<', from);
+        return to > from && lower.contains("<title") ? "an HTML page, '" + html.substring(from + 1, to).strip() + "'" : "an HTML page";
     }
 
-    private static String shortened(String text) {
+    /** What may be told of a server's text: first without the token, then cut, lest a part of it stays. */
+    private String told(String text) {
+        return shortened(token.redact(text));
+    }
+
+    /** One line, without what moves the cursor or turns the direction of writing in a log. */
+    static String shortened(String text) {
         if (text == null) {
             return null;
         }
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = NOT_PLAIN.matcher(text).replaceAll(" ").strip();
         return line.length() <= TOLD_AT_MOST ? line : line.substring(0, TOLD_AT_MOST) + "…";
     }
 }

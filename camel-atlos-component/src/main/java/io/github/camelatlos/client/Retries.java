@@ -32,6 +32,8 @@ final class Retries {
                 return answered.value();
             } else if (attempt instanceof Attempt.Refused<T> refused) {
                 throw refused.reason();
+            } else if (attempt instanceof Attempt.NotSent<T> notSent) {
+                throw notSent.reason();
             } else if (attempt instanceof Attempt.NotCarriedOut<T> busy) {
                 pause(call, done, busy.reason(), busy.retryAfter());
             } else if (attempt instanceof Attempt.Lost<T> lost) {
@@ -40,7 +42,7 @@ final class Retries {
         }
     }
 
-    /** Writes; the result is Answered, Refused or Lost, where NotCarriedOut has become Refused after the last try. */
+    /** Writes; the result is Answered, Refused, NotSent or Lost, where NotCarriedOut has become Refused after the last try. */
     <T> Attempt<T> write(Call call, Transport.Reader<T> reader) {
         for (int done = 0;; done++) {
             Attempt<T> attempt = transport.attempt(call, reader);
@@ -65,7 +67,9 @@ final class Retries {
         if (done >= maxRetries) {
             throw reason;
         }
-        Duration wait = retryAfter != null ? retryAfter : delay(done);
+        Duration own = delay(done);
+        // A Retry-After of 0, or a date that has passed, is no leave to hammer.
+        Duration wait = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
         LOG.debug("{}: attempt {} failed, the next one comes in {} ms: {}", call, done + 1, wait.toMillis(), reason.getMessage());
         transport.traffic().retry();
         transport.signal().sleep(wait);

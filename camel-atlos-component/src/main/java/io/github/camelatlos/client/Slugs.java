@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** The slugs of incidents. Measured: the server takes them in any letter case, with or without the project's prefix. */
 public final class Slugs {
 
-    private static final Pattern SHAPE = Pattern.compile("(?:[\\p{Alnum}_]{1,32}-)*[\\p{Alnum}]{2,32}");
+    /** Longer than any slug; before the pattern, which takes stack for each part. */
+    private static final int LONGEST = 200;
+    private static final Pattern SHAPE = Pattern.compile("(?:[\\p{Alnum}_]{1,32}-)*+[\\p{Alnum}]{2,32}");
 
     private Slugs() {
     }
@@ -19,8 +21,9 @@ public final class Slugs {
 
     /** @throws IllegalArgumentException if it cannot be a slug */
     public static String checked(String slug) {
-        if (slug == null || !SHAPE.matcher(slug.strip()).matches()) {
-            throw new IllegalArgumentException("'" + (slug == null ? "" : slug.replaceAll("\\p{Cntrl}", "?")) + "' is not the slug of an incident; "
+        if (slug == null || slug.length() > LONGEST || !SHAPE.matcher(slug.strip()).matches()) {
+            String shown = slug == null ? "" : slug.length() > LONGEST ? slug.substring(0, LONGEST) + "…" : slug;
+            throw new IllegalArgumentException("'" + shown.replaceAll("\\p{Cntrl}", "?") + "' is not the slug of an incident; "
                     + "it looks like AB12CD or CIV-AB12CD");
         }
         return slug.strip();

@@ -1,15 +1,32 @@
 package io.github.camelatlos.client;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.camelatlos.AtlosException;
 
 /** An API token, asked for again for every request, so that it can be rotated. It shows itself to nobody but the request. */
 public final class Token {
 
+    /** A rotated token may be echoed by the answer to a request that went out with it. */
+    private static final int REMEMBERED = 32;
+    private static final String HIDDEN = "[token]";
+
     private final Supplier<String> supplier;
     private final Object identity;
-    private volatile String last;
+    /** What was given out lately, and how to find it again in a text. */
+    private final Map<String, Pattern> given = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Pattern> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     private Token(Supplier<String> supplier, Object identity) {
         this.supplier = supplier;
@@ -30,18 +47,66 @@ public final class Token {
         return identity;
     }
 
-    String value() {
+    /** @throws AtlosException of kind INVALID_TOKEN if the supplier has none, or fails */
+    String value(String operation) {
         try {
-            last = checked(supplier.get(), "tokenSupplier");
-            return last;
+            String value = checked(supplier.get(), "tokenSupplier");
+            synchronized (given) {
+                given.computeIfAbsent(value, Token::pattern);
+            }
+            return value;
         } catch (IllegalArgumentException e) {
-            throw new AtlosException(AtlosException.Kind.INVALID_TOKEN, null, e.getMessage());
+            throw new AtlosException(AtlosException.Kind.INVALID_TOKEN, operation, operation + ": nothing was sent. " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new AtlosException(AtlosException.Kind.INVALID_TOKEN, operation,
+                    operation + ": nothing was sent, since the tokenSupplier failed (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
-    /** The text with the token blacked out, should a server echo it. */
+    /** The text with the token blacked out, should a server or a proxy echo it, as it stands or encoded as in URLs, HTML or JSON. */
     String redact(String text) {
-        return text == null || last == null ? text : text.replace(last, "[token]");
+        if (text == null) {
+            return null;
+        }
+        String redacted = text;
+        for (Pattern pattern : patterns()) {
+            redacted = pattern.matcher(redacted).replaceAll(HIDDEN);
+        }
+        return redacted;
+    }
+
+    /** The same fault, or, where the token stands in its texts, one that tells as much without it. */
+    Throwable redact(Throwable fault) {
+        if (fault == null || !shows(fault)) {
+            return fault;
+        }
+        Throwable told = new RuntimeException(redact(fault.toString()), redact(fault.getCause()));
+        told.setStackTrace(fault.getStackTrace());
+        return told;
+    }
+
+    private boolean shows(Throwable fault) {
+        String text = fault.toString();
+        return !text.equals(redact(text)) || fault.getCause() != null && shows(fault.getCause())
+                || Arrays.stream(fault.getSuppressed()).anyMatch(this::shows);
+    }
+
+    private List<Pattern> patterns() {
+        synchronized (given) {
+            return List.copyOf(given.values());
+        }
+    }
+
+    private static Pattern pattern(String token) {
+        StringBuilder pattern = new StringBuilder();
+        token.chars().forEach(c -> {
+            if (Character.isLetterOrDigit(c)) {
+                pattern.append((char) c);
+            } else {
+                pattern.append(String.format("(?:%s|(?i:%%(?:25)?%02x|&#x0*%02x;|&#0*%d;|\\\\u00%02x))", Pattern.quote(String.valueOf((char) c)), c, c, c, c));
+            }
+        });
+        return Pattern.compile(pattern.toString());
     }
 
     private static String checked(String value, String option) {
@@ -60,6 +125,6 @@ public final class Token {
 
     @Override
     public String toString() {
-        return "[token]";
+        return HIDDEN;
     }
 }

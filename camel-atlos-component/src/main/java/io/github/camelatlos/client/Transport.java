@@ -43,7 +43,7 @@ final class Transport implements Closeable {
 
     Transport(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets, Traffic traffic, StopSignal signal) {
         this.settings = settings;
-        this.lease = pool.lease(context, settings.baseUrl(), settings.http());
+        this.lease = pool.lease(context, settings.baseUrl(), settings.http(), settings.allowInsecure());
         this.budget = budgets.of(settings.token());
         this.traffic = traffic;
         this.signal = signal;
@@ -56,6 +56,12 @@ final class Transport implements Closeable {
         T read(Answer answer, Refusals refusals) throws IOException;
     }
 
+    /**
+     * One try. Where the line between not sent and lost runs: whatever fails before the request goes out is {@link Attempt.NotSent},
+     * and whatever fails after it, an {@link Error} too, leaves its fate open.
+     *
+     * @throws StopSignal.Stopped if a stop comes before anything is sent, or while something is read
+     */
     <T> Attempt<T> attempt(Call call, Reader<T> reader) {
         return attempt(call, call.uri(settings.baseUrl()), reader, MOST_REDIRECTS);
     }
@@ -63,40 +69,59 @@ final class Transport implements Closeable {
     private <T> Attempt<T> attempt(Call call, URI uri, Reader<T> reader, int redirects) {
         budget.await(settings.requestsPerMinute(), signal);
         signal.check();
-        URI next;
+        HttpUriRequestBase request;
         try {
-            HttpUriRequestBase request = request(call, uri);
-            traffic.request();
-            long started = System.nanoTime();
-            try (StopSignal.Registration registration = signal.onRaise(request::cancel);
-                 ClassicHttpResponse response = lease.connection().execute(new Outgoing(call, request))) {
-                LOG.debug("{}: status {} after {} ms", call, response.getCode(), (System.nanoTime() - started) / 1_000_000);
-                Answer answer = new Answer(response, traffic);
-                next = redirect(call, uri, answer);
-                if (next == null || redirects == 0) {
-                    Attempt<T> attempt = understand(call, answer, reader);
-                    drain(response, answer);
-                    return attempt;
-                }
+            request = request(call, uri);
+        } catch (AtlosException e) {
+            return new Attempt.NotSent<>(e);
+        }
+        URI next;
+        traffic.request();
+        long started = System.nanoTime();
+        try (StopSignal.Registration registration = signal.onRaise(request::cancel);
+             ClassicHttpResponse response = execute(call, request)) {
+            LOG.debug("{}: status {} after {} ms", call, response.getCode(), (System.nanoTime() - started) / 1_000_000);
+            Answer answer = new Answer(response, traffic);
+            next = redirect(call, uri, answer);
+            if (next == null || redirects == 0) {
+                Attempt<T> attempt = understand(call, answer, reader);
+                drain(response, answer);
+                return attempt;
             }
+        } catch (Connection.NotAllowed e) {
+            return new Attempt.NotSent<>(new AtlosException(Kind.INVALID_INPUT, call.operation(), call + ": nothing was sent. " + e.getMessage()));
         } catch (IOException e) {
             if (!call.post()) {
                 signal.check();
             }
             // A write that is cut off by a stop may have been carried out: its caller has to say so.
             return failed(call, e);
+        } catch (RuntimeException | Error e) {
+            if (call.post()) {
+                return new Attempt.Lost<>(broken(call, e));
+            }
+            throw e;
         }
         return attempt(call, next, reader, redirects - 1);
     }
 
+    /** HttpClient throws what is no IOException when a request is cut off in the wrong moment: "Endpoint not acquired", "pool shut down". */
+    private ClassicHttpResponse execute(Call call, HttpUriRequestBase request) throws IOException {
+        try {
+            return lease.connection().execute(call.body(), request);
+        } catch (RuntimeException e) {
+            throw new InterruptedIOException("cut off: " + e.getMessage());
+        }
+    }
+
     private HttpUriRequestBase request(Call call, URI uri) {
         HttpUriRequestBase request = call.post() ? new HttpPost(uri) : new HttpGet(uri);
-        request.setHeader("Authorization", "Bearer " + settings.token().value());
+        request.setHeader("Authorization", "Bearer " + settings.token().value(call.operation()));
         // Measured: asked for JSON, the server answers a 400, a 404 and a 500 alike, with an empty 500.
         request.setHeader("Accept", "*/*");
         try {
             request.setEntity(call.body().entity());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new AtlosException(Kind.INVALID_INPUT, call.operation(),
                     call + ": the file to upload cannot be read (" + e.getMessage() + "); nothing was sent", e);
         }
@@ -118,7 +143,7 @@ final class Transport implements Closeable {
 
     private static boolean sameServer(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
-                && one.getPort() == other.getPort();
+                && ClientSettings.port(one) == ClientSettings.port(other);
     }
 
     private <T> Attempt<T> understand(Call call, Answer answer, Reader<T> reader) throws IOException {
@@ -149,9 +174,14 @@ final class Transport implements Closeable {
             return e.getKind() == Kind.UNEXPECTED_ANSWER ? new Attempt.Lost<>(e) : new Attempt.Refused<>(e);
         } catch (JsonProcessingException e) {
             e.clearLocation();
-            return new Attempt.Lost<>(new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), 200, null, Map.of(),
-                    call + ": the answer is broken or incomplete JSON", e));
+            return new Attempt.Lost<>(broken(call, e));
         }
+    }
+
+    private AtlosException broken(Call call, Throwable e) {
+        return new AtlosException(Kind.UNEXPECTED_ANSWER, call.operation(), 200, null, Map.of(), e instanceof JsonProcessingException
+                ? call + ": the answer is broken or incomplete JSON"
+                : call + ": the answer cannot be read (" + e.getClass().getSimpleName() + ")", settings.token().redact(e));
     }
 
     /** Leaves a long rest unread, closing the connection; a short one is read, to keep it. */
@@ -171,7 +201,8 @@ final class Transport implements Closeable {
     private <T> Attempt<T> failed(Call call, IOException e) {
         String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + e.getMessage();
         AtlosException reason = new AtlosException(Kind.SERVER_ERROR, call.operation(),
-                call + ": no answer from " + settings.baseUrl() + " (" + settings.token().redact(what) + ")", e);
+                call + ": no answer from " + settings.baseUrl() + " (" + Refusals.shortened(settings.token().redact(what)) + ")",
+                settings.token().redact(e));
         return neverConnected(e) ? new Attempt.NotCarriedOut<>(reason, null) : new Attempt.Lost<>(reason);
     }
 
@@ -184,6 +215,10 @@ final class Transport implements Closeable {
 
     ClientSettings settings() {
         return settings;
+    }
+
+    int connections() {
+        return lease.connection().size();
     }
 
     StopSignal signal() {

@@ -46,16 +46,13 @@ public class AtlosProducer extends DefaultAsyncProducer {
                 throw new IllegalArgumentException(in.operation());
             };
         };
-        runner = new Runner(getEndpoint().getCamelContext().getExecutorServiceManager(), this, client);
+        runner = new Runner(getEndpoint().getCamelContext(), this, client);
     }
 
     @Override
     protected void doStop() throws Exception {
         if (runner != null) {
             runner.close();
-        }
-        if (client != null) {
-            client.close();
         }
         super.doStop();
     }
@@ -65,7 +62,8 @@ public class AtlosProducer extends DefaultAsyncProducer {
         Job job;
         try {
             job = job(exchange);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An Error too: whoever is not answered keeps its route from stopping.
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -89,7 +87,10 @@ public class AtlosProducer extends DefaultAsyncProducer {
         Inputs in = new Inputs(resource + " " + operation, exchange);
         if (operation == AtlosOperation.list) {
             Listing listing = listing(in);
-            return Job.read(in.operation(), () -> new Result.Body(new RecordIterator(client, listing)));
+            return Job.read(in.operation(), () -> {
+                runner.lend(exchange);
+                return new Result.Body(new RecordIterator(client, listing));
+            });
         }
         return operations.job(operation, in);
     }

@@ -13,7 +13,6 @@ import io.github.camelatlos.input.Names;
 import io.github.camelatlos.input.PlainText;
 import io.github.camelatlos.input.WebAddress;
 import io.github.camelatlos.input.YesOrNo;
-import io.github.camelatlos.model.SourceMaterial;
 import io.github.camelatlos.writes.Lane;
 import io.github.camelatlos.writes.Lookup;
 import io.github.camelatlos.writes.MetadataUpdates;
@@ -72,23 +71,14 @@ final class SourceMaterialOperations implements Operations {
         String id = id(in);
         String namespace = Names.namespace(in.operation(), AtlosConstants.NAMESPACE, in.text(AtlosConstants.NAMESPACE, options.getNamespace()));
         boolean erase = YesOrNo.of(in.operation(), AtlosConstants.ERASE, in.value(AtlosConstants.ERASE, null));
-        JsonNode content = erase ? nothing(in) : Metadata.check(in.operation(), in.bodyJson());
-        return new Job(in.operation(), lane.sourceMaterial(id), () -> {
-            SourceMaterial record = metadata.set(id, namespace, content, options.isVerify());
-            // Not left over for the next step, which may mean to set.
-            in.message().removeHeader(AtlosConstants.ERASE);
-            return new Result.Body(record);
-        });
-    }
-
-    /** The header may have been left over from a step that failed. */
-    private static JsonNode nothing(Inputs in) {
-        if (in.message().getBody() instanceof java.util.Map<?, ?> map && !map.isEmpty()
-                || in.message().getBody() instanceof JsonNode json && json.isObject() && !json.isEmpty()) {
-            throw Invalid.input(in.operation(), AtlosConstants.ERASE, "the namespace is to be erased, yet the body holds metadata; remove the header, or "
+        // Not left over for the next step, which may mean to set, whatever becomes of this one.
+        in.message().removeHeader(AtlosConstants.ERASE);
+        if (erase && !in.isEmptyOfContent()) {
+            throw Invalid.input(in.operation(), AtlosConstants.ERASE, "the namespace is to be erased, yet the body holds something; remove the header, or "
                     + "the body");
         }
-        return null;
+        JsonNode content = erase ? null : Metadata.check(in.operation(), in.bodyJson());
+        return new Job(in.operation(), lane.sourceMaterial(id), () -> new Result.Body(metadata.set(id, namespace, content, options.isVerify())));
     }
 
     private Job upload(Inputs in) throws Exception {

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
+import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.input.Invalid;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.AtlosRecords;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.spi.UnitOfWork;
 
 /**
  * The file to upload in a body. Files stream from where they are; a stream that can be read only once is put down first, since
@@ -49,13 +51,18 @@ interface UploadBody extends Closeable {
         Object body = in.message().getBody();
         if (body instanceof WrappedFile<?> wrapped) {
             // A remote file knows itself how to be read, unless it is here already.
-            body = wrapped.getFile() instanceof File file ? file : wrapped.getBody() instanceof File copy ? copy : wrapped;
+            body = wrapped.getFile() instanceof File file ? file : wrapped.getBody() instanceof File || wrapped.getBody() instanceof InputStream
+                    ? wrapped.getBody() : wrapped;
         }
         UploadBody upload = of(in, body);
         if (upload.length() > LARGEST) {
-            throw Invalid.tooLarge(in.operation(), Inputs.BODY, "the file is larger than the 2,000,000,000 bytes that Atlos takes; split or compress it");
+            throw tooLarge(in);
         }
         return upload;
+    }
+
+    static AtlosException tooLarge(Inputs in) {
+        return Invalid.tooLarge(in.operation(), Inputs.BODY, "the file is larger than the 2,000,000,000 bytes that Atlos takes; split or compress it");
     }
 
     private static UploadBody of(Inputs in, Object body) throws Exception {
@@ -67,6 +74,9 @@ interface UploadBody extends Closeable {
             return new InMemory(bytes);
         } else if (body instanceof StreamCache cache && cache instanceof InputStream && cache.length() >= 0) {
             return new Cached(in, cache);
+        } else if (body instanceof CharSequence) {
+            throw Invalid.input(in.operation(), Inputs.BODY, "this is a text, which may be meant as the path of a file or as its content; give a File "
+                    + "or a Path, or turn the text into bytes (convertBodyTo: byte[]) if it is the content");
         } else if (body == null || body instanceof AtlosRecord || body instanceof AtlosRecords || body instanceof Map<?, ?>
                 || body instanceof Collection<?>) {
             throw Invalid.input(in.operation(), Inputs.BODY, "there is no file in the body; give a File, a Path, an InputStream, byte[], or what a "
@@ -77,7 +87,7 @@ interface UploadBody extends Closeable {
             throw Invalid.input(in.operation(), Inputs.BODY, "a " + body.getClass().getSimpleName() + " cannot be read as a file; give a File, a "
                     + "Path, an InputStream or byte[]");
         }
-        return new Once(in, stream);
+        return new Once(in, in.message().getBody(), in.spool(body, () -> stream));
     }
 
     private static UploadBody onDisk(Inputs in, Path path) throws IOException {
@@ -126,21 +136,29 @@ interface UploadBody extends Closeable {
         }
     }
 
-    /** A stream that can be read only once. */
-    record Once(Inputs in, InputStream stream) implements UploadBody {
+    /** A stream that can be read only once; its bytes take the place of the body that it came from until the exchange is over. */
+    record Once(Inputs in, Object body, Spool spool) implements UploadBody {
         @Override
         public long length() {
-            return -1;
+            return spool.length();
         }
 
         @Override
-        public InputStream open() throws IOException {
-            throw new IOException("Not put down yet");
+        public InputStream open() {
+            return new Spooled(spool);
         }
 
         @Override
         public UploadBody ready() {
-            return Spool.of(in, stream);
+            spool.fill(in);
+            in.message().setBody(new Spooled(spool));
+            UnitOfWork unit = in.exchange().getUnitOfWork();
+            // What a dead letter with useOriginalMessage gets.
+            if (unit != null && Boolean.TRUE.equals(in.exchange().getContext().isAllowUseOriginalMessage())
+                    && unit.getOriginalInMessage() != null && unit.getOriginalInMessage().getBody() == body) {
+                unit.getOriginalInMessage().setBody(new Spooled(spool));
+            }
+            return this;
         }
     }
 }

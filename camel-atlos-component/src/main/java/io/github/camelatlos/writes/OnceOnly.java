@@ -26,6 +26,8 @@ final class OnceOnly {
             return answered.value();
         } else if (attempt instanceof Attempt.Refused<T> refused) {
             throw refused.reason();
+        } else if (attempt instanceof Attempt.NotSent<T> notSent) {
+            throw notSent.reason();
         } else if (attempt instanceof Attempt.NotCarriedOut<T> never) {
             throw never.reason();
         }

@@ -87,7 +87,8 @@ final class Repeatable<R> {
     }
 
     private AtlosException refused(Attempt<R> attempt, AtlosException lost) {
-        AtlosException reason = attempt instanceof Attempt.Refused<R> refused ? refused.reason() : ((Attempt.NotCarriedOut<R>) attempt).reason();
+        AtlosException reason = attempt instanceof Attempt.Refused<R> refused ? refused.reason()
+                : attempt instanceof Attempt.NotSent<R> notSent ? notSent.reason() : ((Attempt.NotCarriedOut<R>) attempt).reason();
         return lost == null ? reason : Uncertain.of(operation, "sent again, it was refused (" + reason.getMessage() + ")", lost);
     }
 

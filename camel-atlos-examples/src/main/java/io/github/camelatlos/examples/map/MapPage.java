@@ -2,8 +2,8 @@ package io.github.camelatlos.examples.map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -12,24 +12,15 @@ import org.apache.camel.Message;
 /** The map in a browser. Everything it needs comes from here: nothing is fetched from the internet unless tiles are asked for. */
 public final class MapPage {
 
-    private record Part(String resource, String type) {
-    }
+    private static final String EMBEDDED = "embed.html";
 
-    private static final String LEAFLET = "META-INF/resources/webjars/leaflet/1.9.4/dist/";
-    private static final String JSON = "application/json";
-    private static final Map<String, Part> PARTS = Map.of(
-            "/", new Part("map/page/index.html", "text/html; charset=utf-8"),
-            "/map.css", new Part("map/page/map.css", "text/css; charset=utf-8"),
-            "/map.js", new Part("map/page/map.js", "text/javascript; charset=utf-8"),
-            "/groups.js", new Part("map/page/groups.js", "text/javascript; charset=utf-8"),
-            "/land.geojson", new Part("map/page/land.geojson", "application/geo+json"),
-            "/leaflet/leaflet.css", new Part(LEAFLET + "leaflet.css", "text/css; charset=utf-8"),
-            "/leaflet/leaflet.js", new Part(LEAFLET + "leaflet.js", "text/javascript; charset=utf-8"));
-
+    private final PageFiles files = new PageFiles();
     private IncidentMap map;
     private String tiles = "";
     private String attribution = "";
     private String note = "";
+    private String platform = "";
+    private String embedIn = "";
 
     public void setMap(IncidentMap map) {
         this.map = map;
@@ -37,6 +28,9 @@ public final class MapPage {
 
     /** A URL with {z}, {x} and {y}, or empty: whoever runs that server sees which places are looked at. */
     public void setTiles(String tiles) {
+        if (!tiles.matches("(https?://[^\\s;,'\"]+)?")) {
+            throw new IllegalArgumentException("Tiles such as https://tiles.example.org/{z}/{x}/{y}.png, not '" + tiles + "'");
+        }
         this.tiles = tiles;
     }
 
@@ -49,25 +43,58 @@ public final class MapPage {
         this.note = note;
     }
 
-    public void answer(@Header(Exchange.HTTP_PATH) String path, @Header(Exchange.HTTP_URL) String url, Exchange exchange)
-            throws IOException {
+    /** Where Atlos is, so that a card can lead there. */
+    public void setPlatform(String platform) {
+        this.platform = platform.matches("https?://.*") ? platform.replaceAll("/*$", "/") : "";
+    }
+
+    /** Which sites may hold embed.html in a frame, such as {@code https://news.example.org}; empty: none. */
+    public void setEmbedIn(String sites) {
+        if (!sites.matches("(https?://[A-Za-z0-9.:-]+( |$))*")) {
+            throw new IllegalArgumentException("Sites such as https://news.example.org, with spaces between, not '" + sites + "'");
+        }
+        this.embedIn = sites.strip();
+    }
+
+    public void answer(@Header(Exchange.HTTP_PATH) String path, @Header(Exchange.HTTP_URL) String url,
+            @Header("If-None-Match") String known, Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setHeader("Content-Security-Policy", policy());
+        String name = path == null || path.isEmpty() || path.equals("/") ? PageFiles.INDEX : path.substring(1);
+        message.setHeader("Content-Security-Policy", policy(name));
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("Referrer-Policy", "no-referrer");
-        String name = path == null || path.isEmpty() ? "/" : path;
         if (!isLocal(url)) {
             refuse(message, 403, "This page is for this computer only.");
-        } else if (name.equals("/incidents.geojson")) {
-            give(message, "application/geo+json", map.geoJson());
-        } else if (name.equals("/settings.json")) {
-            give(message, JSON, new ObjectMapper().writeValueAsBytes(Map.of("note", note, "tiles", tiles, "attribution", attribution)));
-        } else if (PARTS.containsKey(name)) {
-            give(message, PARTS.get(name).type, read(PARTS.get(name).resource));
+        } else if (name.equals("incidents.geojson")) {
+            giveMap(message, known);
+        } else if (name.equals("settings.json")) {
+            give(message, name, new ObjectMapper().writeValueAsBytes(
+                    Map.of("note", note, "tiles", tiles, "attribution", attribution, "platform", platform)));
+        } else if (name.equals(EMBEDDED) && !embedIn.isEmpty()) {
+            give(message, name, embedded(files.bytes(PageFiles.INDEX).orElseThrow()));
+        } else if (files.bytes(name).isPresent()) {
+            give(message, name, files.bytes(name).orElseThrow());
         } else {
             refuse(message, 404, "Not here.");
         }
+    }
+
+    /** The page asks again and again; what it has already is not sent twice. */
+    private void giveMap(Message message, String known) {
+        IncidentMap.Rendered rendered = map.rendered();
+        message.setHeader("ETag", rendered.tag());
+        if (rendered.tag().equals(known)) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
+            message.setBody(null);
+        } else {
+            give(message, "incidents.geojson", rendered.bytes());
+        }
+    }
+
+    /** The same page without its panels. */
+    public static byte[] embedded(byte[] page) {
+        return new String(page, StandardCharsets.UTF_8).replace("<body>", "<body class=\"embedded\">").getBytes(StandardCharsets.UTF_8);
     }
 
     /** A name of somebody else's that leads to this computer would let their page read the map. */
@@ -76,18 +103,19 @@ public final class MapPage {
         return url != null && url.matches("http://(localhost|127\\.0\\.0\\.1)(:\\d+)?(/.*)?");
     }
 
-    private String policy() {
+    private String policy(String name) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
-                + (tiles.isEmpty() ? "" : " " + origin()) + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + (tiles.isEmpty() ? "" : " " + origin()) + "; base-uri 'none'; form-action 'none'; frame-ancestors "
+                + (name.equals(EMBEDDED) && !embedIn.isEmpty() ? embedIn : "'none'");
     }
 
     private String origin() {
-        URI uri = URI.create(tiles.replaceAll("[{}]", ""));
+        URI uri = URI.create(tiles.replace("{s}", "*").replaceAll("[{}]", ""));
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
-    private static void give(Message message, String type, byte[] bytes) {
-        message.setHeader(Exchange.CONTENT_TYPE, type);
+    private static void give(Message message, String name, byte[] bytes) {
+        message.setHeader(Exchange.CONTENT_TYPE, PageFiles.type(name));
         message.setBody(bytes);
     }
 
@@ -95,14 +123,5 @@ public final class MapPage {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, code);
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
         message.setBody(text);
-    }
-
-    private static byte[] read(String resource) throws IOException {
-        try (InputStream in = MapPage.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("Not on the class path: " + resource);
-            }
-            return in.readAllBytes();
-        }
     }
 }

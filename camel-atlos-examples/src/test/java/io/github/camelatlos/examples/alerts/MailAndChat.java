@@ -37,12 +37,12 @@ public final class MailAndChat implements AutoCloseable {
     }
 
     /** Whole messages, with their headers. */
-    List<String> mails() {
+    public List<String> mails() {
         return List.of(mail.getReceivedMessages()).stream().map(MailAndChat::text).toList();
     }
 
     /** What the chat took. */
-    List<String> posts() {
+    public List<String> posts() {
         return posts;
     }
 

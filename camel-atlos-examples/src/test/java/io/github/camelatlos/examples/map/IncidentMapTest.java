@@ -55,7 +55,7 @@ class IncidentMapTest {
 
         assertEquals(0, geoJson().path("features").size());
         assertEquals(0, map.shown());
-        assertEquals("{\"sensitive\":1,\"restricted\":1,\"noPlace\":2}", geoJson().path("withheld").toString());
+        assertEquals("{\"sensitive\":1,\"restricted\":1,\"noPlace\":1,\"badPlace\":1}", geoJson().path("withheld").toString());
     }
 
     @Test

@@ -139,8 +139,8 @@ class MapExampleTest {
 
         try (ExampleRun run = run(Map.of())) {
             await().atMost(LONG).until(() -> get(port, "/incidents.geojson").contains(slug));
-            assertThat(get(port, "/")).contains("<main id=\"map\"");
-            assertThat(get(port, "/map.js")).contains("L.map(");
+            assertThat(get(port, "/")).contains("<div id=\"map\"");
+            assertThat(get(port, "/page.js")).contains("L.map(");
         }
     }
 

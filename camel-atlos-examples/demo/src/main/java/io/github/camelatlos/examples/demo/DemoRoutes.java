@@ -19,7 +19,8 @@ final class DemoRoutes {
 
     static Main onProject(DemoSettings settings, DemoSettings.Project project, int port, Deliveries deliveries) {
         Main camel = camel(settings, project.url(), project.token(), port, deliveries);
-        add(camel, Map.of("demo.delay", "30000", "demo.sweep", "15m", "demo.note", "Read from " + project.url() + "."));
+        add(camel, Map.of("demo.delay", "30000", "demo.sweep", "15m", "demo.note", "Read from " + project.url() + ".",
+                "demo.platform", project.url()));
         return camel;
     }
 

@@ -86,7 +86,7 @@ class BrowserTest {
             return apart;
         });
         Files.write(Path.of("target/map-near.png"), browser.getScreenshotAs(OutputType.BYTES));
-        await().atMost(LONG).ignoreExceptions().until(() -> inMarkers() == number("shown") && inLegend() == number("shown"));
+        await().atMost(LONG).ignoreExceptions().until(() -> number("list-count") == number("shown") && inLegend() == number("shown"));
         assertEquals(List.of(), browser.executeScript("return performance.getEntriesByType('resource').map(e => e.name)"
                 + ".filter(name => !name.startsWith(location.origin + '/') && !name.startsWith('data:'))"), "nothing from elsewhere");
     }
@@ -101,12 +101,12 @@ class BrowserTest {
         By marker = By.cssSelector(".marker[aria-label^='" + slug + "']");
         await().atMost(LONG).ignoreExceptions().until(() -> {
             browser.findElement(marker).sendKeys(Keys.ENTER);
-            return browser.findElement(By.cssSelector(".leaflet-popup")).isDisplayed();
+            return browser.findElement(By.id("card")).isDisplayed();
         });
-        Files.write(Path.of("target/map-popup.png"), browser.getScreenshotAs(OutputType.BYTES));
+        Files.write(Path.of("target/map-card.png"), browser.getScreenshotAs(OutputType.BYTES));
 
-        String popup = browser.findElement(By.cssSelector(".leaflet-popup")).getText();
-        assertTrue(popup.contains(slug) && popup.contains("2026-11-02") && popup.contains(attack), popup);
+        String card = browser.findElement(By.id("card")).getText();
+        assertTrue(card.contains(slug) && card.contains("2026-11-02") && card.contains(attack), card);
         assertFalse(browser.getPageSource().contains("A description that stays"));
         assertEquals("Incidents on a map", browser.getTitle());
         assertEquals(0, browser.findElements(By.cssSelector("img[src=x]")).size());
@@ -126,10 +126,10 @@ class BrowserTest {
     }
 
     private int number(String id) {
-        return Integer.parseInt(browser.findElement(By.id(id)).getText());
+        return Integer.parseInt(browser.findElement(By.id(id)).getText().replace(",", ""));
     }
 
-    /** How many incidents the markers stand for, those out of sight too: a ring says its number, a dot is one. */
+    /** How many incidents the markers stand for: a ring says its number, a dot is one. */
     private int inMarkers() {
         return ((Number) browser.executeScript("""
                 return [...document.querySelectorAll('.marker')].reduce((sum, one) => sum + (Number(one.textContent) || 1), 0);""")).intValue();
@@ -139,12 +139,12 @@ class BrowserTest {
         return (WebElement) browser.executeScript("""
                 return [...document.querySelectorAll('.marker:has(.ring)')].find(ring => {
                   const box = ring.getBoundingClientRect();
-                  return box.left > 60 && box.right < 1000 && box.top > 60 && box.bottom < 650;
+                  return box.left > 360 && box.right < 1040 && box.top > 80 && box.bottom < 650;
                 });""");
     }
 
     private int inLegend() {
-        return browser.findElements(By.cssSelector("#legend .count")).stream().mapToInt(count -> Integer.parseInt(count.getText())).sum();
+        return browser.findElements(By.cssSelector("[data-facet=status] .count")).stream().mapToInt(count -> Integer.parseInt(count.getText().replace(",", ""))).sum();
     }
 
     private List<String> changes() {

@@ -90,7 +90,7 @@ class DemoTest {
         CompletableFuture<Summary> demo = demo(new DemoSettings(Optional.empty(), Optional.empty(), Optional.of(port), folder, false, false));
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get(port, "/").statusCode() == 200);
 
-        for (String path : new String[] { "/", "/map.js", "/groups.js", "/map.css", "/land.geojson", "/settings.json",
+        for (String path : new String[] { "/", "/page.js", "/map.css", "/base/0-0-0.js", "/settings.json", "/supercluster/supercluster.min.js",
             "/leaflet/leaflet.js", "/leaflet/leaflet.css" }) {
             HttpResponse<String> answer = get(port, path);
             assertEquals(200, answer.statusCode(), path + answer.version());

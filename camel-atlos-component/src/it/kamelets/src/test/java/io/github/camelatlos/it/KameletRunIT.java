@@ -171,6 +171,16 @@ class KameletRunIT {
     }
 
     @Test
+    void headersLeftOverFromAStepBeforeDoNotTurnASinkIntoSomethingElse() throws Exception {
+        String id = server.cases().addSourceMaterial(slug, "https://example.org/video");
+        run(sink("atlos-set-metadata-sink", "namespace", "ns", "sourceMaterialId", id));
+        send("{\"seen\":true}", Map.of("CamelAtlosOperation", "upload", "CamelAtlosErase", true));
+
+        assertThat(server.cases().sourceMaterial(id).at("/metadata/ns/seen").asBoolean()).isTrue();
+        assertThat(server.cases().sourceMaterial(id).path("artifacts")).isEmpty();
+    }
+
+    @Test
     void uploadsAFile() throws Exception {
         String id = server.cases().addSourceMaterial(slug, "https://example.org/video");
         run(sink("atlos-upload-sink", "sourceMaterialId", id, "title", "As found"));
