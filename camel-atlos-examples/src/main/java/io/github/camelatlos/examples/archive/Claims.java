@@ -115,6 +115,19 @@ public final class Claims {
         return note;
     }
 
+    /** What stands there, with the time that an authority has stamped the file; null if it is of another file by now. */
+    public Map<String, Object> stamped(SourceMaterial material, String sha256, String time, String authority) {
+        JsonNode now = note(material);
+        if (!now.path("sha256").asText().equals(sha256)) {
+            return null;
+        }
+        Map<String, Object> note = new LinkedHashMap<>();
+        now.properties().forEach(each -> note.put(each.getKey(), each.getValue()));
+        note.put("stampedAt", time);
+        note.put("stampedBy", authority);
+        return note;
+    }
+
     /** The note on what could not be done this time. */
     public Map<String, Object> failed(Map<String, Object> claim, Exception cause) {
         int attempt = (Integer) claim.get("attempt");

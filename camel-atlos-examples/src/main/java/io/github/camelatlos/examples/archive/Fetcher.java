@@ -36,6 +36,7 @@ public final class Fetcher {
     private int maxSeconds = 600;
     private int idleSeconds = 30;
     private Path copies;
+    private boolean asIs;
     private String userAgent = "camel-atlos archive";
 
     public Fetcher() {
@@ -82,6 +83,11 @@ public final class Fetcher {
         }
     }
 
+    /** Bytes are bytes: nothing is unpacked, and an empty file is one. */
+    public void setAsIs(boolean asIs) {
+        this.asIs = asIs;
+    }
+
     /** The file, about to come in: whoever reads it closes it. */
     public Download fetch(String url) throws IOException {
         Deadline deadline = new Deadline(maxSeconds);
@@ -125,7 +131,7 @@ public final class Fetcher {
         try {
             WebUrl next = answer.redirect();
             if (next == null) {
-                answer.checked(maxBytes, before.subList(0, before.size() - 1));
+                answer.checked(maxBytes, asIs, before.subList(0, before.size() - 1));
                 return null;
             }
             answer.readRedirect();

@@ -99,6 +99,10 @@ public final class Custody extends ServiceSupport {
         manifest.signDays();
     }
 
+    Manifest manifest() {
+        return manifest;
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }

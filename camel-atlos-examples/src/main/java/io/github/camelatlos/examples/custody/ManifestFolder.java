@@ -30,8 +30,14 @@ record ManifestFolder(Path path) {
         return path.resolve("signer.pub.pem");
     }
 
-    Path tokens() {
-        return path.resolve("tokens");
+    /** Whom to believe what they say of times. */
+    Path authorities() {
+        return path.resolve("authorities.pem");
+    }
+
+    /** An authority's answer on that digest. */
+    Path token(String sha256) {
+        return path.resolve("tokens").resolve(sha256 + ".tsr");
     }
 
     /** In the order of the days. */

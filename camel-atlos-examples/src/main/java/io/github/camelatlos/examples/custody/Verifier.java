@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Verifier {
 
     private Path archive;
     private Path key;
+    private Path authorities;
     private String namespace = "camel-atlos-archive";
     private boolean vaultElsewhere;
 
@@ -26,6 +28,11 @@ public final class Verifier {
     /** The public key to check with, kept where the archive's keeper cannot change it; empty: the one in the archive. */
     public void setKey(String file) {
         key = file.isBlank() ? null : Path.of(file);
+    }
+
+    /** PEM certificates of the timestamp authorities to believe; empty: those in the archive. Without any, nothing has to be stamped. */
+    public void setAuthorities(String file) {
+        authorities = file.isBlank() ? null : Path.of(file);
     }
 
     public void setNamespace(String namespace) {
@@ -47,10 +54,12 @@ public final class Verifier {
         }
         ChainCheck chain = new ChainCheck(manifest, shownKey(manifest), findings::add);
         FileCheck files = new FileCheck(archive, vaultElsewhere, findings::add);
+        StampCheck stamps = new StampCheck(manifest, believed(manifest), findings::add);
         AtlosCheck atlos = records == null ? null : new AtlosCheck(records, namespace, findings::add);
         new ManifestReader(manifest).read((day, line) -> {
             counts.merge("lines of " + (line.kind().isEmpty() ? "no kind" : line.kind()), 1L, Long::sum);
             chain.line(day, line);
+            stamps.line(line);
             if (line.kind().equals("kept") && line.version() <= ManifestLine.VERSION) {
                 files.line(line);
                 if (atlos != null) {
@@ -60,10 +69,18 @@ public final class Verifier {
         });
         chain.end();
         files.end();
+        if (Files.exists(authorities == null ? manifest.authorities() : authorities)) {
+            stamps.end();
+        }
         if (atlos != null) {
             atlos.end();
         }
         return new VerifyReport(counts, findings);
+    }
+
+    private List<X509Certificate> believed(ManifestFolder manifest) throws IOException {
+        Path file = authorities == null ? manifest.authorities() : authorities;
+        return authorities != null || Files.exists(file) ? TimestampAuthority.certificates(file) : List.of();
     }
 
     private PublicKey shownKey(ManifestFolder manifest) throws IOException {

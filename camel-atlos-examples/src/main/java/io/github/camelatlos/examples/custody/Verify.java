@@ -7,7 +7,7 @@ import java.util.Iterator;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * {@code Verify FOLDER [REPORT.json] [KEY.pub.pem]}: prints what holds and what does not, and ends with 0 only if all of it does. With
+ * {@code Verify FOLDER [REPORT.json] [KEY.pub.pem [AUTHORITIES.pem]]}: prints what holds and what does not, and ends with 0 only if all of it does. With
  * ATLOS_TOKEN set, Atlos is asked too.
  */
 public final class Verify {
@@ -17,7 +17,7 @@ public final class Verify {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 0) {
-            System.err.println("Verify FOLDER [REPORT.json] [KEY.pub.pem]");
+            System.err.println("Verify FOLDER [REPORT.json] [KEY.pub.pem [AUTHORITIES.pem]]");
             System.exit(2);
         }
         VerifyReport report = run(args, System.getenv("ATLOS_TOKEN"), System.getenv("ATLOS_URL"));
@@ -29,6 +29,7 @@ public final class Verify {
         Verifier verifier = new Verifier();
         verifier.setFolder(args[0]);
         verifier.setKey(args.length > 2 ? args[2] : "");
+        verifier.setAuthorities(args.length > 3 ? args[3] : "");
         VerifyReport report = token == null ? verifier.verify(null) : withAtlos(verifier, token, url);
         if (args.length > 1) {
             Files.writeString(Path.of(args[1]), report.json());

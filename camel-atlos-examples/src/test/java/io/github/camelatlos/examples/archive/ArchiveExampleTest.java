@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelatlos.examples.ExampleRun;
+import io.github.camelatlos.examples.custody.TestAuthority;
 import io.github.camelatlos.examples.custody.VerifyInAtlos;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
@@ -138,8 +139,22 @@ class ArchiveExampleTest {
         String id = add("/page.html");
         try (ExampleRun run = run("archive.yaml,store-folder.yaml,verify.yaml", Map.of("archive.verifyDelay", "3000"))) {
             await().atMost(LONG).until(() -> run.results().stream().anyMatch(text -> text.contains("problem=NOT_SIGNED")));
-            assertThat(result(id)).isEqualTo("kept");
+            await().atMost(LONG).until(() -> result(id).equals("kept"));
             assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTokensTimeComesIntoTheNoteLater() throws Exception {
+        String id = add("/page.html");
+        try (TestAuthority authority = new TestAuthority(folder.resolve("tsa"))) {
+            try (ExampleRun run = run(Map.of("archive.tsa.url", authority.url(), "archive.tsa.certificates", authority.certificate().toString(),
+                    "archive.tsa.again", "300"))) {
+                await().atMost(LONG).until(() -> note(id).hasNonNull("stampedAt"));
+                assertThat(result(id)).isEqualTo("kept");
+                assertThat(note(id).path("stampedBy").asText()).isEqualTo(authority.url());
+                assertThat(run.failures()).isEmpty();
+            }
         }
     }
 
