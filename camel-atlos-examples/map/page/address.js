@@ -54,7 +54,8 @@ const Address = (() => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       written = textOf(state);
-      history.replaceState(null, '', written);
+      // With its path: in a published set the page's base is another folder.
+      history.replaceState(null, '', location.pathname + location.search + written);
     }, WAIT_MILLIS);
   }
 

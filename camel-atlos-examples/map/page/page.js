@@ -6,7 +6,8 @@
   const POLL_MILLIS = 1500;
   const REASONS = {
     sensitive: 'Marked sensitive', restricted: 'Restricted', noPlace: 'Without a place',
-    badPlace: 'Place not on Earth: latitude and longitude swapped?',
+    badPlace: 'Place not on Earth: latitude and longitude swapped?', status: 'Not ready to be published', tooYoung: 'Not old enough to be published',
+    deleted: 'Deleted',
   };
   const { byId, element } = Dom;
   let data = { rows: [], facets: [] };
@@ -82,6 +83,7 @@
     byId('project').textContent = collection.project || 'Incidents';
     const withheld = Object.entries(collection.withheld ?? {}).filter(([, count]) => count > 0);
     byId('withheld').textContent = Dom.number(withheld.reduce((sum, [, count]) => sum + count, 0));
+    byId('not-shown').hidden = !collection.withheld;
     byId('reasons').replaceChildren(...withheld.map(([reason, count]) =>
       element('li', '', REASONS[reason] ?? reason, element('span', 'count', Dom.number(count)))));
     Time.setDays(data.rows);

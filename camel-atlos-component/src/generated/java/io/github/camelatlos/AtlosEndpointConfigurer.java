@@ -26,6 +26,8 @@ public class AtlosEndpointConfigurer extends PropertyConfigurerSupport implement
         case "allowinsecure":
         case "allowInsecure": target.getConfiguration().setAllowInsecure(property(camelContext, boolean.class, value)); return true;
         case "archive": target.getProducerConfiguration().setArchive(property(camelContext, java.lang.String.class, value)); return true;
+        case "archivetimeout":
+        case "archiveTimeout": target.getProducerConfiguration().setArchiveTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "attribute": target.getProducerConfiguration().setAttribute(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
@@ -131,6 +133,8 @@ public class AtlosEndpointConfigurer extends PropertyConfigurerSupport implement
         case "allowinsecure":
         case "allowInsecure": return boolean.class;
         case "archive": return java.lang.String.class;
+        case "archivetimeout":
+        case "archiveTimeout": return long.class;
         case "attribute": return java.lang.String.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
@@ -237,6 +241,8 @@ public class AtlosEndpointConfigurer extends PropertyConfigurerSupport implement
         case "allowinsecure":
         case "allowInsecure": return target.getConfiguration().isAllowInsecure();
         case "archive": return target.getProducerConfiguration().getArchive();
+        case "archivetimeout":
+        case "archiveTimeout": return target.getProducerConfiguration().getArchiveTimeout();
         case "attribute": return target.getProducerConfiguration().getAttribute();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();

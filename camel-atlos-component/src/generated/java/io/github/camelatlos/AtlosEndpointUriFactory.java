@@ -23,9 +23,10 @@ public class AtlosEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(61);
+        Set<String> props = new HashSet<>(62);
         props.add("allowInsecure");
         props.add("archive");
+        props.add("archiveTimeout");
         props.add("attribute");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");

@@ -17,7 +17,7 @@ public class AtlosConfiguration implements Cloneable {
               description = "The API token of the project, made on its Access page.")
     private String token;
 
-    @UriParam(label = "security",
+    @UriParam(label = "security,advanced",
               description = "A bean that is asked for the token at every request, so that it can be rotated without a restart. "
                       + "Not together with token.")
     private Supplier<String> tokenSupplier;

@@ -45,7 +45,8 @@ public final class AtlosConstants {
               javaType = "String")
     public static final String MESSAGE = "CamelAtlosMessage";
 
-    @Metadata(label = "producer", description = "The attribute to update: a built-in name such as `status`, or a custom attribute's UUID.",
+    @Metadata(label = "producer", description = "The attribute to update: a built-in name such as `status`, the name that people see (in any "
+                    + "letter case), or a custom attribute's UUID.",
               javaType = "String")
     public static final String ATTRIBUTE = "CamelAtlosAttribute";
 

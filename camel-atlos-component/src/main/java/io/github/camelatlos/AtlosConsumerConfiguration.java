@@ -1,9 +1,8 @@
 package io.github.camelatlos;
 
 import java.util.HashMap;
-import java.util.Map
+import java.util.Map;
 
-;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -17,8 +16,10 @@ public class AtlosConsumerConfiguration {
                       + "Completed, Cancelled; comma-separated. Incidents only.")
     private String status;
 
+    // The generator drops square brackets, so they are spelled out.
     @UriParam(label = "consumer,filter",
-              description = "Only incidents with these tags, comma-separated; [Unset] for those without. Incidents only.")
+              description = "Only incidents with these tags, comma-separated. For those without a tag: the word Unset in square brackets, the "
+                      + "brackets included; a bare Unset is refused. Incidents only.")
     private String tags;
 
     @UriParam(label = "consumer,filter",
@@ -43,13 +44,14 @@ public class AtlosConsumerConfiguration {
     private String geolocation;
 
     @UriParam(label = "consumer,filter",
-              description = "How far around geolocation, in kilometres; the server takes 10 where it is not given. Incidents "
-                      + "only.")
+              description = "How far around geolocation, in whole kilometres; the server takes 10 where it is not given, and measures "
+                      + "in degrees: east and west it is short by the cosine of the latitude. Incidents only.")
     private Double geolocationRadius;
 
     @UriParam(label = "consumer,filter", prefix = "filter.", multiValue = true,
-              description = "Further search parameters of the server, sent as they are, such as filter.no_media_versions=true. "
-                      + "The server silently ignores names and values it does not know.")
+              description = "Further search parameters of the server, sent as they are: filter.no_media_versions=true, filter.project_id, "
+                      + "filter.only_assigned_id, filter.only_subscribed_id. The server silently ignores names and values it does not know; "
+                      + "an unknown name is warned about.")
     private Map<String, String> filter = new HashMap<>();
 
     @UriParam(label = "consumer,filter", defaultValue = "false",
@@ -63,10 +65,10 @@ public class AtlosConsumerConfiguration {
 
     @UriParam(label = "consumer", defaultValue = "beginning",
               description = "Where to begin while there is no checkpoint: beginning, now, or an ISO-8601 instant such as "
-                      + "2026-11-01T00:00:00Z.")
+                      + "2026-11-01T00:00:00Z. In a URI a plus sign turns into a blank, which is understood here as well.")
     private String startFrom = "beginning";
 
-    @UriParam(label = "consumer",
+    @UriParam(label = "consumer,advanced",
               description = "Where the checkpoint is kept; in memory if neither this nor checkpointFile is given, and then a "
                       + "restart begins anew.")
     private StateRepository<String, String> stateRepository;
@@ -80,17 +82,17 @@ public class AtlosConsumerConfiguration {
                       + "given.")
     private String checkpointKey;
 
-    @UriParam(label = "consumer", defaultValue = "60s", javaType = "java.time.Duration",
+    @UriParam(label = "consumer,advanced", defaultValue = "60s", javaType = "java.time.Duration",
               description = "How far behind the newest delivered timestamp every poll looks again for rows that were committed "
                       + "late.")
     private long lookback = 60_000;
 
-    @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration",
+    @UriParam(label = "consumer,advanced", defaultValue = "15m", javaType = "java.time.Duration",
               description = "How often the whole list of source material is compared, to find uploads and changed metadata. "
                       + "Source material only.")
     private long sweepInterval = 15 * 60_000;
 
-    @UriParam(label = "consumer", defaultValue = "false",
+    @UriParam(label = "consumer,advanced", defaultValue = "false",
               description = "Also set CamelAtlosSlug, which the API does not give with source material and updates; learned from "
                       + "a walk of the incidents.")
     private boolean resolveSlug;

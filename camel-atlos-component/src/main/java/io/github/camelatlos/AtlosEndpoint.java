@@ -47,12 +47,12 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
     @UriParam
     private final AtlosProducerConfiguration producerConfiguration = new AtlosProducerConfiguration();
 
-    @UriParam(description = "Consumer: only the updates of this incident (updates only). Producer: the incident where the header "
-            + "CamelAtlosSlug is missing.")
+    @UriParam(description = "Consumer: only the updates of this incident (updates only). Producer (addComment, updateAttribute, get, and "
+            + "create on source material): the incident, where the header CamelAtlosSlug is missing.")
     private String slug;
 
     @UriParam(label = "consumer,scheduler", defaultValue = "60000", javaType = "java.time.Duration",
-              description = "Milliseconds before the next poll.")
+              description = "How long to wait before the next poll: milliseconds, or a time such as 60s or 5m.")
     private long delay = DEFAULT_DELAY;
 
     private boolean singleton = true;

@@ -24,6 +24,8 @@ public class AtlosException extends RuntimeCamelException {
         NOT_FOUND_OR_NOT_PERMITTED,
         /** A value was refused, by the connector or by the server; {@link AtlosException#getFields()} says which. */
         INVALID_INPUT,
+        /** The source material is still being archived, which would erase what is written meanwhile. */
+        NOT_READY,
         /** A page's cursor is no longer accepted. */
         EXPIRED_CURSOR,
         /** The request, or the file, is larger than the server takes. */

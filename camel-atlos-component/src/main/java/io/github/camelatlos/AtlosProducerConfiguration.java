@@ -15,41 +15,48 @@ public class AtlosProducerConfiguration {
     private AtlosOperation operation;
 
     @UriParam(label = "producer",
-              description = "The attribute to update where the header CamelAtlosAttribute is missing.")
+              description = "The attribute to update where the header CamelAtlosAttribute is missing: a built-in name such as status, the name "
+                      + "that people see (in any letter case), or a custom attribute's UUID.")
     private String attribute;
 
     @UriParam(label = "producer",
-              description = "The comment or explanation where the header CamelAtlosMessage is missing.")
+              description = "addComment: the comment; updateAttribute: the explanation that goes with it; where the header CamelAtlosMessage is missing.")
     private String message;
 
     @UriParam(label = "producer",
-              description = "The source material where the header CamelAtlosSourceMaterialId is missing.")
+              description = "setMetadata, upload and get: the id of the source material, where the header CamelAtlosSourceMaterialId is missing.")
     private String sourceMaterialId;
 
     @UriParam(label = "producer",
-              description = "The metadata namespace where the header CamelAtlosNamespace is missing.")
+              description = "setMetadata: the namespace, where the header CamelAtlosNamespace is missing.")
     private String namespace;
 
     @UriParam(label = "producer",
-              description = "The URL of new source material where the header CamelAtlosUrl is missing.")
+              description = "create on source material: its URL, where the header CamelAtlosUrl is missing and the body is empty.")
     private String url;
 
     @UriParam(label = "producer",
-              description = "Whether Atlos should archive the URL of new source material, where the header CamelAtlosArchive is "
+              description = "create on source material: whether Atlos should archive its URL, where the header CamelAtlosArchive is "
                       + "missing: true, false, yes or no.")
     private String archive;
 
     @UriParam(label = "producer",
-              description = "The title of an upload where the header CamelAtlosTitle is missing.")
+              description = "upload: the title, where the header CamelAtlosTitle is missing.")
     private String title;
 
     @UriParam(label = "producer", defaultValue = "true",
-              description = "Upload: bytes that the record already holds (by SHA-256) are not sent again.")
+              description = "upload: bytes that the record already holds (by SHA-256) are not sent again.")
     private boolean skipDuplicates = true;
 
     @UriParam(label = "producer", defaultValue = "true",
-              description = "Read back the writes that the server is known to lose when others write at the same time.")
+              description = "setMetadata, upload, and updateAttribute of a custom attribute: read back what the server is known to lose when others write "
+                      + "at the same time.")
     private boolean verify = true;
+
+    @UriParam(label = "producer", defaultValue = "2m", javaType = "java.time.Duration",
+              description = "setMetadata, upload: how long to wait while Atlos is still archiving the source material, since what is written "
+                      + "meanwhile is erased when that ends; then NOT_READY, with nothing sent. With verify=false it is not waited for.")
+    private long archiveTimeout = 120_000;
 
     public AtlosOperation getOperation() {
         return operation;
@@ -131,4 +138,11 @@ public class AtlosProducerConfiguration {
         this.verify = verify;
     }
 
+    public long getArchiveTimeout() {
+        return archiveTimeout;
+    }
+
+    public void setArchiveTimeout(long archiveTimeout) {
+        this.archiveTimeout = archiveTimeout;
+    }
 }

@@ -28,6 +28,7 @@ import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Json;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.Project;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class BadInputTest {
     @BeforeEach
     void start() {
         server = AtlosServer.start();
+        server.cases().addAttribute("Twin", Project.Type.TEXT);
+        server.cases().addAttribute("twin", Project.Type.TEXT);
         slug = server.cases().addIncident("Never to be changed");
         impact = server.cases().project().attributeId("Impact");
         near = server.cases().project().attributeId("Reported Near");
@@ -123,7 +126,6 @@ class BadInputTest {
         String uri = "atlos:incidents?operation=updateAttribute&slug=" + slug;
         add("updateAttribute", "no attribute", uri, "x");
         add("updateAttribute", "an unknown attribute", uri, "x", ATTRIBUTE, "statuss");
-        add("updateAttribute", "a custom attribute by its name", uri, List.of("Structure"), ATTRIBUTE, "Impact");
         add("updateAttribute", "a retired attribute", uri, List.of("Other"), ATTRIBUTE, "type");
         add("updateAttribute", "no value", uri, null, ATTRIBUTE, "status");
         add("updateAttribute", "`status` Canceled", uri, "Canceled", ATTRIBUTE, "status");
@@ -131,6 +133,14 @@ class BadInputTest {
         add("updateAttribute", "`status` of nonsense", uri, "Bogus and much else", ATTRIBUTE, "status");
         add("updateAttribute", "`status` as a list", uri, List.of("To Do"), ATTRIBUTE, "status");
         add("updateAttribute", "`tags` as a text", uri, "one", ATTRIBUTE, "tags");
+        add("updateAttribute", "`tags`, one of 256 characters", uri, List.of("t".repeat(256)), ATTRIBUTE, "tags");
+        add("updateAttribute", "`more_info` too long", uri, "m".repeat(3001), ATTRIBUTE, "more_info");
+        add("updateAttribute", "`time` of nonsense", uri, "noon", ATTRIBUTE, "time");
+        add("updateAttribute", "`geolocation_resolution`, unknown", uri, "Roughly", ATTRIBUTE, "geolocation_resolution");
+        add("updateAttribute", "a list for a custom select", uri, List.of("Likely"), ATTRIBUTE, "Verification");
+        add("updateAttribute", "an unknown option of a custom select", uri, "likely", ATTRIBUTE, "Verification");
+        add("updateAttribute", "a custom date that is no day", uri, "2024-02-30", ATTRIBUTE, "Reported On");
+        add("updateAttribute", "a name that the project gave to two attributes", uri, "x", ATTRIBUTE, "twin");
         add("updateAttribute", "`tags` of numbers", uri, List.of(1, 2), ATTRIBUTE, "tags");
         add("updateAttribute", "`sensitive` as a text", uri, "Not Sensitive", ATTRIBUTE, "sensitive");
         add("updateAttribute", "`sensitive`, empty", uri, List.of(), ATTRIBUTE, "sensitive");
@@ -161,6 +171,11 @@ class BadInputTest {
         incident("`description` too short", "description", "short");
         incident("`status` Canceled", "status", "Canceled");
         incident("`tags` as a text", "tags", "one");
+        incident("`tags`, one of 256 characters", "tags", List.of("t".repeat(256)));
+        incident("`time`", "time", "12:34");
+        incident("a list for a custom select", "Verification", List.of("Likely"));
+        incident("a custom date that is no day", "Reported On", "2024-02-30");
+        incident("a name that the project gave to two attributes", "Twin", "x");
         incident("`urls` as a text", "urls", "https://example.org");
         incident("`urls` with something else", "urls", List.of("javascript:alert(1)"));
         incident("`geolocation` out of range", "geolocation", "148.0,50.0");

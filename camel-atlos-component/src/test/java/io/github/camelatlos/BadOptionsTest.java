@@ -44,6 +44,11 @@ class BadOptionsTest {
             incidents?token=T&baseUrl=nonsense                      | must be the address of an Atlos
             incidents?token=T&status=Canceled                       | Did you mean 'Cancelled'?
             incidents?token=T&status=to do                          | Did you mean 'To Do'?
+            incidents?token=T&status=In Progres                     | Did you mean 'In Progress'?
+            incidents?token=T&tags=Unset                            | tags=[Unset], square brackets included
+            incidents?token=T&tags=a,[unset]                        | tags=[Unset], square brackets included
+            incidents?token=T&filter.no_media_versions=yes          | must be true or false
+            incidents?token=T&filter.project_id=abc                 | must be a project's id
             incidents?token=T&status=,                              | status is empty
             incidents?token=T&sensitive=Secret                      | sensitive 'Secret' is unknown
             incidents?token=T&dateMin=22.11.2026                    | dateMin is '22.11.2026'
@@ -51,7 +56,13 @@ class BadOptionsTest {
             incidents?token=T&geolocation=200,10                    | latitude,longitude
             incidents?token=T&geolocation=Paris                     | latitude,longitude
             incidents?token=T&geolocationRadius=5                   | needs geolocation
-            incidents?token=T&geolocation=1,1&geolocationRadius=-5  | more than 0
+            incidents?token=T&geolocation=1,1&geolocationRadius=-5  | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=0   | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=0.5 | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=2.5 | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=1,1&geolocationRadius=NaN | whole kilometres, 1 to 21000
+            incidents?token=T&geolocation=.5,1                      | latitude,longitude
+            incidents?token=T&geolocation=1d,1                      | latitude,longitude
             incidents?token=T&query=                                | query must be
             incidents?token=T&filter.cursor=x                       | filter.cursor is refused
             incidents?token=T&filter.sort=x                         | filter.sort is refused

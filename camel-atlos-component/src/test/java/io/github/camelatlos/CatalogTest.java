@@ -10,6 +10,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +66,43 @@ class CatalogTest {
     void theTokenIsASecretEverywhere() {
         assertThat(catalog.at("/properties/token/secret").asBoolean()).isTrue();
         assertThat(catalog.at("/componentProperties/token/secret").asBoolean()).isTrue();
+    }
+
+    /** The generator leaves signs out of what it does not expect, square brackets for one. */
+    @ParameterizedTest
+    @ValueSource(classes = { AtlosConfiguration.class, AtlosConsumerConfiguration.class, AtlosProducerConfiguration.class, AtlosEndpoint.class })
+    void whatTheSourceSaysOfAnOptionIsWhatTheCatalogSays(Class<?> options) {
+        for (Field field : options.getDeclaredFields()) {
+            UriParam option = field.getAnnotation(UriParam.class);
+            if (option != null && !option.description().isEmpty()) {
+                assertThat(catalog.path("properties").path(field.getName()).path("description").asText()).as(field.getName())
+                        .startsWith(option.description());
+            }
+        }
+    }
+
+    @Test
+    void whatTheSourceSaysOfAHeaderIsWhatTheCatalogSays() throws IllegalAccessException {
+        for (Field field : AtlosConstants.class.getFields()) {
+            assertThat(catalog.path("headers").path((String) field.get(null)).path("description").asText()).as(field.getName())
+                    .isEqualTo(field.getAnnotation(Metadata.class).description().replace("`", ""));
+        }
+    }
+
+    @Test
+    void whatAFormShowsFirstIsWhatABeginnerNeeds() {
+        for (String option : List.of("stateRepository", "tokenSupplier", "lookback", "sweepInterval", "resolveSlug")) {
+            assertThat(catalog.path("properties").path(option).path("label").asText()).as(option).contains("advanced");
+        }
+    }
+
+    @Test
+    void everyOptionOfTheProducerNamesItsOperations() {
+        for (Field field : AtlosProducerConfiguration.class.getDeclaredFields()) {
+            if (!field.getName().equals("attribute")) {
+                assertThat(Arrays.stream(AtlosOperation.values()).map(Enum::name)).as(field.getName())
+                        .anyMatch(catalog.path("properties").path(field.getName()).path("description").asText()::contains);
+            }
+        }
     }
 }

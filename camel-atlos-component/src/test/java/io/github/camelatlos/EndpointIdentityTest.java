@@ -130,8 +130,8 @@ class EndpointIdentityTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:a").to(BUILDERS.atlos("incidents").operation(AtlosOperation.create).tokenSupplier(a));
-                from("direct:b").to(BUILDERS.atlos("incidents").operation(AtlosOperation.create).tokenSupplier(b));
+                from("direct:a").to(BUILDERS.atlos("incidents").operation(AtlosOperation.create).advanced().tokenSupplier(a));
+                from("direct:b").to(BUILDERS.atlos("incidents").operation(AtlosOperation.create).advanced().tokenSupplier(b));
             }
         });
         template.requestBody("direct:a", incident("By the type-safe builders"));

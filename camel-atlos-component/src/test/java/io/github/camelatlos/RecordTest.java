@@ -1,6 +1,7 @@
 package io.github.camelatlos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,48 @@ class RecordTest extends CamelTestSupport {
         ObjectNode copy = incident.json();
         copy.removeAll();
         assertThat(incident.getSlug()).isEqualTo("CIV-AB12CD");
+    }
+
+    @Test
+    void aProjectsOwnAttributesAreReadByTheirNames() {
+        Incident incident = new Incident(object("""
+                {"project_attributes":[{"id":"a1","name":"Equipment Used","value":["Small Arm","Drone"]},
+                 {"id":"a2","name":"Reported Near","value":"Kyiv"},{"id":"a3","name":"Twin","value":1},{"id":"a4","name":"twin ","value":null}],
+                 "attr_geolocation":{"type":"Point","coordinates":[2.29,48.85]}}"""));
+        assertThat(incident.attribute("equipment used ")).isEqualTo(List.of("Small Arm", "Drone"));
+        assertThat(incident.attribute("A2")).isEqualTo("Kyiv");
+        assertThat(incident.attribute("a4")).isNull();
+        assertThat(incident.attribute("Nothing")).isNull();
+        assertThatThrownBy(() -> incident.attribute("Twin")).hasMessageContaining("[a3, a4]");
+        assertThat(simple(incident, "${body.attribute('Reported Near')}")).isEqualTo("Kyiv");
+        assertThat(simple(incident, "${body.attribute('Equipment Used')}")).isEqualTo("[Small Arm, Drone]");
+        assertThat(simple(incident, "${body.attribute('Equipment Used')[1]}")).isEqualTo("Drone");
+        // Ninety-four kilometres east: within 100, though the server's degrees end at 66.
+        assertThat(simple(incident, "${body.geolocation.kilometresTo(48.85, 3.57)}")).startsWith("93.6");
+    }
+
+    @Test
+    void anErasedNamespaceIsNoMetadata() {
+        SourceMaterial material = new SourceMaterial(object("{\"metadata\":{\"erased\":null,\"kept\":{},\"text\":\"x\"}}"));
+        assertThat(simple(material, "${body.metadata.has('erased')} ${body.hasMetadata('erased')} ${body.hasMetadata('kept')} "
+                + "${body.hasMetadata('text')} ${body.hasMetadata('never')}")).isEqualTo("true false true true false");
+        assertThat(new SourceMaterial(object("{}")).hasMetadata("any")).isFalse();
+    }
+
+    @Test
+    void anUpdateTellsAValueOnlyWhereTheServerTellsBoth() {
+        assertThat(new Update(object("{\"new_value\":{\"attr_status\":\"To Do\"}}")).getNewValue()).isNull();
+        assertThat(new Update(object("{\"new_value\":1}")).getOldValue()).isNull();
+        Update both = new Update(object("{\"new_value\":{\"attr_status\":\"Completed\"},\"old_value\":null}"));
+        assertThat(both.getNewValue().path("attr_status").asText()).isEqualTo("Completed");
+        assertThat(both.getOldValue().isNull()).isTrue();
+        assertThat(simple(new Update(object("{\"new_value\":1}")), "${body.newValue}")).isNull();
+    }
+
+    private String simple(Object body, String expression) {
+        Exchange exchange = new DefaultExchange(context());
+        exchange.getMessage().setBody(body);
+        return context().resolveLanguage("simple").createExpression(expression).evaluate(exchange, String.class);
     }
 
     @Test

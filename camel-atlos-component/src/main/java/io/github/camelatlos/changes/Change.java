@@ -2,12 +2,8 @@ package io.github.camelatlos.changes;
 
 import java.time.Instant;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.model.AtlosRecord;
-import io.github.camelatlos.model.Incident;
-import io.github.camelatlos.model.SourceMaterial;
-import io.github.camelatlos.model.Update;
 
 /**
  * Something to deliver.
@@ -20,13 +16,8 @@ public record Change(RowRules rules, ChangeKind kind, Instant timestamp, Row row
         return row.head().id();
     }
 
-    /** The record, parsed now. */
+    /** The record, parsed when it is looked at. */
     public AtlosRecord toRecord() {
-        ObjectNode json = row.json();
-        return switch (rules.resource()) {
-            case INCIDENTS -> new Incident(json);
-            case SOURCE_MATERIAL -> new SourceMaterial(json);
-            case UPDATES -> new Update(json);
-        };
+        return row.toRecord(rules.resource());
     }
 }

@@ -30,7 +30,8 @@ public sealed interface StartFrom {
 
     private static Instant instant(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            // A plus in an endpoint's URI reaches us as a blank: that is how Camel decodes options.
+            return OffsetDateTime.parse(text.replaceFirst(" (\\d\\d(:\\d\\d)*)$", "+$1")).toInstant();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("startFrom is '" + text + "'; it must be beginning, now, or an instant with its "
                     + "time zone such as 2026-11-01T00:00:00Z", e);

@@ -1,5 +1,6 @@
 package io.github.camelatlos.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -18,9 +19,17 @@ final class Answer {
     private final BodyStream body;
 
     Answer(ClassicHttpResponse response, Traffic traffic) throws IOException {
+        this(response, new BodyStream(content(response), traffic));
+    }
+
+    private Answer(ClassicHttpResponse response, BodyStream body) {
         this.response = response;
-        InputStream stream = response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity().getContent();
-        this.body = new BodyStream(stream == null ? InputStream.nullInputStream() : stream, traffic);
+        this.body = body;
+    }
+
+    private static InputStream content(ClassicHttpResponse response) throws IOException {
+        InputStream stream = response.getEntity() == null ? null : response.getEntity().getContent();
+        return stream == null ? InputStream.nullInputStream() : stream;
     }
 
     int status() {
@@ -45,14 +54,25 @@ final class Answer {
         return header("Location");
     }
 
-    /** The server's clock, to the second, or null. */
+    /** The server's clock, to the second, or null. A cache in between says with {@code Age} how long ago it was that. */
     Instant date() {
         String date = header("Date");
+        String age = header("Age");
         try {
-            return date == null ? null : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        } catch (DateTimeParseException e) {
+            Instant then = date == null ? null : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return then == null || age == null ? then : then.plusSeconds(Math.max(0, Integer.parseInt(age.strip())));
+        } catch (DateTimeParseException | NumberFormatException e) {
             return null;
         }
+    }
+
+    /** The same answer, with its body in memory, so that it needs no connection. */
+    Answer inMemory(int atMost) throws IOException {
+        byte[] all = body.readNBytes(atMost + 1);
+        if (all.length > atMost) {
+            throw new IOException("larger than " + atMost + " bytes");
+        }
+        return new Answer(response, new BodyStream(new ByteArrayInputStream(all), new Traffic()));
     }
 
     /** What {@code Retry-After} asks for, in seconds or as a date, or null. */

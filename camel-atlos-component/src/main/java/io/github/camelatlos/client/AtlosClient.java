@@ -92,6 +92,11 @@ public final class AtlosClient implements Closeable {
         return retries.read(call, new PageReader(call, visitor));
     }
 
+    /** The pages of a list from this cursor on; from the first one without a cursor. */
+    public PageStream pages(Listing listing, String cursor) {
+        return new PageStream(transport, retries, listing, cursor);
+    }
+
     /** @throws AtlosException of kind NOT_FOUND_OR_NOT_PERMITTED if there is none that this token may see */
     public SourceMaterial sourceMaterial(String id) {
         Call call = Call.get("source-material get", List.of("source_material", id), List.of());

@@ -6,6 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
@@ -45,12 +49,15 @@ final class Connection implements Closeable {
     private final HttpClient client;
     private final HttpHost host;
     private final RequestConfig config;
+    private final ThreadPoolExecutor helpers;
 
-    private Connection(HttpEndpoint endpoint, HttpClient client, HttpHost host) {
+    private Connection(CamelContext context, HttpEndpoint endpoint, HttpClient client, HttpHost host) {
         this.endpoint = endpoint;
         this.client = client;
         this.host = host;
         this.config = client instanceof Configurable c && c.getConfig() != null ? c.getConfig() : RequestConfig.DEFAULT;
+        this.helpers = new ThreadPoolExecutor(0, size(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                task -> context.getExecutorServiceManager().newThread("AtlosNextPage", task));
     }
 
     /** The way to the server is not one that a token may go. */
@@ -75,7 +82,7 @@ final class Connection implements Closeable {
             endpoint.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(endpoint.getHttpClientConfigurer(),
                     builder -> takeOver(builder, allowInsecure)));
             endpoint.start();
-            return new Connection(endpoint, endpoint.getHttpClient(), HttpHost.create(baseUrl));
+            return new Connection(context, endpoint, endpoint.getHttpClient(), HttpHost.create(baseUrl));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -122,8 +129,13 @@ final class Connection implements Closeable {
                 .setResponseTimeout(Timeout.of(base.toDuration().plus(extra))).build();
     }
 
+    Executor helpers() {
+        return helpers;
+    }
+
     @Override
     public void close() {
+        helpers.shutdownNow();
         endpoint.stop();
     }
 }

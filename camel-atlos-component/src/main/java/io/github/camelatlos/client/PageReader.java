@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.model.Json;
@@ -26,23 +26,32 @@ final class PageReader implements Transport.Reader<Page> {
     private static final int LONGEST_CURSOR = 7_000;
     private static final int LONGEST_ID = 100;
 
-    /** A part of a page is followed by the rest of it, which must not count as something trailing. */
-    private static final ObjectReader PART = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private final Call call;
     private final RowVisitor visitor;
+    private final Consumer<String> onward;
 
     PageReader(Call call, RowVisitor visitor) {
+        this(call, visitor, next -> { });
+    }
+
+    /** @param onward told the next page's cursor as soon as it is known and a row of this page was kept */
+    PageReader(Call call, RowVisitor visitor, Consumer<String> onward) {
         this.call = call;
         this.visitor = visitor;
+        this.onward = onward;
     }
 
     @Override
     public Page read(Answer answer, Refusals refusals) throws IOException {
         visitor.begin(answer.date());
         Recording recording = new Recording(answer.body());
-        try (JsonParser parser = Json.MAPPER.getFactory().createParser(recording)) {
+        try (JsonParser parser = Json.SKIPPING.createParser(recording)) {
             return read(parser, recording, answer, refusals);
+        } catch (JsonParseException e) {
+            if (String.valueOf(e.getOriginalMessage()).startsWith("Invalid UTF-8")) {
+                throw unexpected("it is not UTF-8");
+            }
+            throw e;
         }
     }
 
@@ -56,10 +65,10 @@ final class PageReader implements Transport.Reader<Page> {
             parser.nextToken();
             switch (name) {
                 case "next" -> next = cursor(parser);
-                case "error" -> error = PART.readTree(parser);
+                case "error" -> error = part(parser, recording);
                 case "results" -> {
                     rows = new ArrayList<>();
-                    if (!rows(parser, recording, rows)) {
+                    if (!rows(parser, recording, rows, next)) {
                         return new Page(next, rows, answer.date(), true);
                     }
                 }
@@ -75,6 +84,15 @@ final class PageReader implements Transport.Reader<Page> {
         return new Page(next, rows, answer.date(), false);
     }
 
+    /** What is here, as a tree; with the limits of what is looked at, not of what is skipped. */
+    private static JsonNode part(JsonParser parser, Recording recording) throws IOException {
+        long from = parser.currentTokenLocation().getByteOffset();
+        recording.forgetBefore(from);
+        parser.skipChildren();
+        parser.finishToken();
+        return Json.MAPPER.readTree(recording.slice(from, parser.currentLocation().getByteOffset()));
+    }
+
     private String cursor(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return null;
@@ -86,14 +104,20 @@ final class PageReader implements Transport.Reader<Page> {
     }
 
     /** Whether the rows were read to the end. */
-    private boolean rows(JsonParser parser, Recording recording, List<Row> rows) throws IOException {
+    private boolean rows(JsonParser parser, Recording recording, List<Row> rows, String next) throws IOException {
         require(parser.currentToken() == JsonToken.START_ARRAY, "its results are no list");
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             long from = parser.currentTokenLocation().getByteOffset();
+            require(from >= 0, "it is not UTF-8");
             recording.forgetBefore(from);
             RowHead head = head(parser);
             switch (visitor.visit(head)) {
-                case KEEP -> rows.add(new Row(head, recording.slice(from, parser.currentLocation().getByteOffset())));
+                case KEEP -> {
+                    rows.add(new Row(head, recording.slice(from, parser.currentLocation().getByteOffset())));
+                    if (rows.size() == 1 && next != null) {
+                        onward.accept(next);
+                    }
+                }
                 case LEAVE -> {
                     return false;
                 }
@@ -110,20 +134,56 @@ final class PageReader implements Transport.Reader<Page> {
         String slug = null;
         Instant insertedAt = null;
         Instant updatedAt = null;
+        String incidentId = null;
+        String sourceMaterialId = null;
+        String apiTokenId = null;
+        String projectId = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             switch (name) {
-                case "id" -> id = parser.getValueAsString();
-                case "slug" -> slug = parser.getValueAsString();
-                case "inserted_at" -> insertedAt = instant(parser.getValueAsString());
-                case "updated_at" -> updatedAt = instant(parser.getValueAsString());
+                case "id" -> id = text(parser);
+                case "slug" -> slug = text(parser);
+                case "inserted_at" -> insertedAt = instant(text(parser));
+                case "updated_at" -> updatedAt = instant(text(parser));
+                case "incident_id", "media_id" -> incidentId = text(parser);
+                case "media_version_id" -> sourceMaterialId = text(parser);
+                case "api_token_id" -> apiTokenId = text(parser);
+                case "project" -> projectId = idOf(parser);
                 default -> parser.skipChildren();
             }
         }
         require(id != null && !id.isEmpty() && id.length() <= LONGEST_ID, "a row has no id");
         require(insertedAt != null, "row " + id + " has no inserted_at");
-        return new RowHead(id, slug, insertedAt, updatedAt);
+        return new RowHead(id, slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId);
+    }
+
+    /** A plain value, or null; what has an inside is skipped. */
+    private static String text(JsonParser parser) throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+            return null;
+        }
+        return parser.getValueAsString();
+    }
+
+    /** The id of an object inside a row, or null. */
+    private static String idOf(JsonParser parser) throws IOException {
+        String id = null;
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals("id");
+                parser.nextToken();
+                if (wanted) {
+                    id = text(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } else {
+            parser.skipChildren();
+        }
+        return id;
     }
 
     private Instant instant(String text) {

@@ -3,9 +3,13 @@ package io.github.camelatlos.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosException.Kind;
@@ -19,8 +23,11 @@ import io.github.camelatlos.model.Json;
 final class Refusals {
 
     private static final int READ_AT_MOST = 64 * 1024;
-    private static final int TOLD_AT_MOST = 500;
-    private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
+    private static final int TOLD_AT_MOST = 2_000;
+    private static final int LONGEST_TITLE = 200;
+    private static final Pattern TITLE = Pattern.compile("<title", Pattern.CASE_INSENSITIVE);
+    /** What would look like a line of its own, or turn a line round, wherever the text is shown. */
+    private static final Pattern UNSHOWABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private final Token token;
 
@@ -51,10 +58,22 @@ final class Refusals {
     /** The error in {@code {"error": …}}. */
     AtlosException of(Call call, int status, JsonNode error) {
         if (error.isObject()) {
-            return exception(status >= 500 ? Kind.SERVER_ERROR : Kind.INVALID_INPUT, call, status, error.toString(), fields(error));
+            Map<String, String> fields = fields(error);
+            return exception(status >= 500 ? Kind.SERVER_ERROR : kind(fields), call, status, told(fields), fields);
         }
         String text = error.isTextual() ? error.asText() : error.toString();
         return exception(kind(status, text), call, status, text, Map.of());
+    }
+
+    /** Measured: in an archived project, or while the platform is locked, create says so field by field. */
+    private static Kind kind(Map<String, String> fields) {
+        boolean notPermitted = fields.values().stream().anyMatch(text -> text.contains("You cannot add incidents to this project")
+                || text.contains("does not have permission"));
+        return notPermitted ? Kind.NOT_PERMITTED : Kind.INVALID_INPUT;
+    }
+
+    private static String told(Map<String, String> fields) {
+        return fields.entrySet().stream().map(field -> field.getKey() + ": " + field.getValue()).collect(Collectors.joining("; "));
     }
 
     private static Kind kind(int status, String text) {
@@ -84,9 +103,7 @@ final class Refusals {
     private AtlosException exception(Kind kind, Call call, int status, String serverText, Map<String, String> fields) {
         String text = told(serverText);
         String said = text == null || text.isBlank() ? "status " + status : "status " + status + ": " + text;
-        Map<String, String> told = new LinkedHashMap<>();
-        fields.forEach((field, message) -> told.put(told(field), told(message)));
-        return new AtlosException(kind, call.operation(), status, text, told, call + ": " + meaning(kind) + " (" + said + ")", null);
+        return new AtlosException(kind, call.operation(), status, text, fields, call + ": " + meaning(kind) + " (" + said + ")", null);
     }
 
     private static String meaning(Kind kind) {
@@ -104,6 +121,7 @@ final class Refusals {
             case RATE_LIMITED -> "Atlos, or a proxy before it, asks to slow down";
             case SERVER_ERROR -> "Atlos failed to answer";
             case UNEXPECTED_ANSWER -> "This is not an answer of the Atlos API; is there a proxy in between, and is baseUrl right?";
+            case NOT_READY -> "Atlos is still archiving this source material";
             case UNCERTAIN -> "It is not known whether it was carried out";
         };
     }
@@ -117,19 +135,36 @@ final class Refusals {
         }
     }
 
-    private static Map<String, String> fields(JsonNode error) {
+    private Map<String, String> fields(JsonNode error) {
         Map<String, String> fields = new LinkedHashMap<>();
-        error.fields().forEachRemaining(field -> fields.put(field.getKey(),
-                field.getValue().isTextual() ? field.getValue().asText() : field.getValue().toString()));
+        error.properties().forEach(field -> {
+            Set<String> messages = new LinkedHashSet<>();
+            messages(field.getValue(), messages);
+            fields.put(told(field.getKey()), told(String.join("; ", messages)));
+        });
         return fields;
     }
 
-    /** By searching, not by a pattern: a page that opens many titles and closes none would keep one busy for a minute. */
+    /** Measured: of the project's own attributes each has an error of its own, the same one perhaps, and the value that was refused. */
+    private static void messages(JsonNode error, Set<String> messages) {
+        if (error.isValueNode()) {
+            messages.add(error.asText());
+        }
+        error.properties().stream().filter(field -> !field.getKey().equals("source")).forEach(field -> messages(field.getValue(), messages));
+        if (error.isArray()) {
+            error.forEach(one -> messages(one, messages));
+        }
+    }
+
     private static String title(String html) {
-        String lower = html.toLowerCase(Locale.ROOT);
-        int from = lower.length() == html.length() ? lower.indexOf('>', Math.max(lower.indexOf("<title"), 0)) : -1;
-        int to = from < 0 ? -1 : html.indexOf('<', from);
-        return to > from && lower.contains("<title") ? "an HTML page, '" + html.substring(from + 1, to).strip() + "'" : "an HTML page";
+        Matcher title = TITLE.matcher(html);
+        int open = title.find() ? html.indexOf('>', title.end()) : -1;
+        if (open < 0) {
+            return "an HTML page";
+        }
+        String rest = html.substring(open + 1, Math.min(html.length(), open + 1 + LONGEST_TITLE));
+        int close = rest.indexOf('<');
+        return "an HTML page, '" + (close < 0 ? rest : rest.substring(0, close)).strip() + "'";
     }
 
     /** What may be told of a server's text: first without the token, then cut, lest a part of it stays. */
@@ -142,7 +177,11 @@ final class Refusals {
         if (text == null) {
             return null;
         }
-        String line = NOT_PLAIN.matcher(text).replaceAll(" ").strip();
-        return line.length() <= TOLD_AT_MOST ? line : line.substring(0, TOLD_AT_MOST) + "…";
+        String line = UNSHOWABLE.matcher(text).replaceAll(" ").strip();
+        if (line.length() <= TOLD_AT_MOST) {
+            return line;
+        }
+        int blank = line.lastIndexOf(' ', TOLD_AT_MOST);
+        return line.substring(0, blank < TOLD_AT_MOST / 2 ? TOLD_AT_MOST : blank) + "…";
     }
 }

@@ -3,10 +3,20 @@ package io.github.camelatlos.client;
 import java.time.Instant;
 
 /**
- * What of a row decides whether anybody looks at the rest of it.
+ * What of a row decides whether anybody looks at the rest of it, and what its exchange says of it; each null where the list has none.
  *
- * @param slug      null where the list has none (source material, updates)
- * @param updatedAt null where the list has none (updates)
+ * @param slug             of an incident
+ * @param updatedAt        of an incident or source material
+ * @param incidentId       of source material, or of what an update speaks of
+ * @param sourceMaterialId what an update speaks of
+ * @param apiTokenId       the token that an update was made with; null if a person made it
+ * @param projectId        of an incident
  */
-public record RowHead(String id, String slug, Instant insertedAt, Instant updatedAt) {
+public record RowHead(String id, String slug, Instant insertedAt, Instant updatedAt, String incidentId, String sourceMaterialId,
+                      String apiTokenId, String projectId) {
+
+    /** The head of a row that says nothing of others. */
+    public RowHead(String id, String slug, Instant insertedAt, Instant updatedAt) {
+        this(id, slug, insertedAt, updatedAt, null, null, null, null);
+    }
 }

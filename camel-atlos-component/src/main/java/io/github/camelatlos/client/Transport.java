@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -63,10 +64,15 @@ final class Transport implements Closeable {
      * @throws StopSignal.Stopped if a stop comes before anything is sent, or while something is read
      */
     <T> Attempt<T> attempt(Call call, Reader<T> reader) {
-        return attempt(call, call.uri(settings.baseUrl()), reader, MOST_REDIRECTS);
+        return attempt(call, reader, signal);
     }
 
-    private <T> Attempt<T> attempt(Call call, URI uri, Reader<T> reader, int redirects) {
+    /** The same, cut off by a signal of its own. */
+    <T> Attempt<T> attempt(Call call, Reader<T> reader, StopSignal stop) {
+        return attempt(call, call.uri(settings.baseUrl()), reader, MOST_REDIRECTS, stop);
+    }
+
+    private <T> Attempt<T> attempt(Call call, URI uri, Reader<T> reader, int redirects, StopSignal signal) {
         budget.await(settings.requestsPerMinute(), signal);
         signal.check();
         HttpUriRequestBase request;
@@ -102,7 +108,7 @@ final class Transport implements Closeable {
             }
             throw e;
         }
-        return attempt(call, next, reader, redirects - 1);
+        return attempt(call, next, reader, redirects - 1, signal);
     }
 
     /** HttpClient throws what is no IOException when a request is cut off in the wrong moment: "Endpoint not acquired", "pool shut down". */
@@ -219,6 +225,15 @@ final class Transport implements Closeable {
 
     int connections() {
         return lease.connection().size();
+    }
+
+    /** Threads for what is under way beside; one is refused where there are as many as connections. */
+    Executor helpers() {
+        return lease.connection().helpers();
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     StopSignal signal() {

@@ -83,6 +83,8 @@ public final class Reading {
         AtlosFilters filters = new AtlosFilters(resource, options, slug);
         Listing plain = filters.listing();
         warnOf(filters.blindFilters());
+        filters.unknownFilters().forEach(filter -> LOG.warn("{}: the server is not known to take {}. If it does not, it ignores it without a word "
+                + "and answers with everything: look at what arrives", endpoint, filter));
         String key = key(plain);
         // The mark follows the order of the list: incidents come by their update, the others have only one order.
         Listing listing = resource == AtlosResource.INCIDENTS ? plain.with("sort", "modified_desc") : plain;

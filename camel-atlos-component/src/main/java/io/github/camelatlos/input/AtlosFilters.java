@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Set;
 
 import io.github.camelatlos.AtlosConsumerConfiguration;
@@ -27,6 +29,11 @@ public final class AtlosFilters {
     /** Parameters that have an option of their own, or belong to the connector. */
     private static final Set<String> TAKEN = Set.of("cursor", "sort", "attr_status", "attr_tags", "attr_sensitive", "attr_date_min",
             "attr_date_max", "query", "attr_geolocation", "attr_geolocation_radius", "deleted", "slug");
+    /** Measured: the server reads no number without a digit on either side of its point. */
+    private static final Pattern PLACE = Pattern.compile("\\s*([+-]?\\d{1,3}(?:\\.\\d{1,20})?)\\s*,\\s*([+-]?\\d{1,3}(?:\\.\\d{1,20})?)\\s*");
+    /** What the server takes beside those, measured. Any other name it ignores, and answers with everything. */
+    private static final List<String> FURTHER = List.of("no_media_versions", "only_assigned_id", "only_subscribed_id", "project_id",
+            "has_been_edited_by_id");
     /** The request line may be about 8,000 bytes, and a cursor of 1 KB has to fit too. */
     private static final int LONGEST = 1000;
 
@@ -111,6 +118,10 @@ public final class AtlosFilters {
             throw new IllegalArgumentException(option + " is empty; leave it out to get all incidents");
         }
         for (String one : values) {
+            if (option.equals("tags") && bare(one).equals("unset") && !one.equals("[Unset]")) {
+                throw new IllegalArgumentException("tags '" + one + "' would find the incidents that have a tag of that name; those without a tag "
+                        + "are found with tags=[Unset], square brackets included");
+            }
             if (known != null && !known.contains(one)) {
                 throw new IllegalArgumentException(option + " '" + one + "' is unknown, and the server would not say so." + suggestion(one, known)
                         + " Known are: " + String.join(", ", known));
@@ -120,9 +131,7 @@ public final class AtlosFilters {
     }
 
     private static String suggestion(String value, List<String> known) {
-        String bare = bare(value);
-        return known.stream().filter(k -> bare(k).equals(bare) || bare(k).equals(bare.replace("canceled", "cancelled"))).findFirst()
-                .map(k -> " Did you mean '" + k + "'?").orElse("");
+        return new Choices(known).nearest(value).map(k -> " Did you mean '" + k + "'?").orElse("");
     }
 
     private static String bare(String value) {
@@ -158,30 +167,26 @@ public final class AtlosFilters {
         if (value == null) {
             return null;
         }
-        String[] parts = value.split(",");
-        try {
-            double latitude = Double.parseDouble(parts[0].strip());
-            double longitude = Double.parseDouble(parts[1].strip());
-            if (parts.length == 2 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                return parts[0].strip() + "," + parts[1].strip();
-            }
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw badGeolocation(value, e);
+        Matcher place = PLACE.matcher(text("geolocation", value));
+        if (place.matches() && Math.abs(Double.parseDouble(place.group(1))) <= 90 && Math.abs(Double.parseDouble(place.group(2))) <= 180) {
+            return place.group(1) + "," + place.group(2);
         }
-        throw badGeolocation(value, null);
+        throw new IllegalArgumentException("geolocation is '" + value + "'; it must be latitude,longitude in degrees, such as 48.86,2.35 "
+                + "(latitude -90 to 90, longitude -180 to 180)");
     }
 
-    private static IllegalArgumentException badGeolocation(String value, Exception cause) {
-        return new IllegalArgumentException("geolocation is '" + value + "'; it must be latitude,longitude in degrees, such as 48.86,2.35 "
-                + "(latitude -90 to 90, longitude -180 to 180)", cause);
-    }
-
-    private Double radius() {
+    /** Measured: 100.0 is dropped without a word, and 10 km is used. */
+    private Long radius() {
         Double radius = options.getGeolocationRadius();
-        if (radius != null && (options.getGeolocation() == null || !(radius > 0) || radius > 21_000)) {
-            throw new IllegalArgumentException("geolocationRadius is a distance in kilometres, more than 0, and needs geolocation beside it");
+        if (radius == null) {
+            return null;
+        } else if (options.getGeolocation() == null) {
+            throw new IllegalArgumentException("geolocationRadius needs geolocation beside it");
+        } else if (!(radius >= 1) || radius > 21_000 || radius != Math.rint(radius)) {
+            throw new IllegalArgumentException("geolocationRadius is " + radius + "; it must be whole kilometres, 1 to 21000, for the server drops "
+                    + "anything else without a word and takes 10");
         }
-        return radius;
+        return radius.longValue();
     }
 
     private void furtherFilters() {
@@ -191,8 +196,28 @@ public final class AtlosFilters {
                 throw new IllegalArgumentException("filter." + name + " is refused: " + (plain.equals("cursor") || plain.equals("sort")
                         ? "the connector needs it to find changes" : "it has an option of its own"));
             }
+            checkKnown(name, value);
             parameters.add(new Parameter(name, text("filter." + name, value)));
         });
+    }
+
+    /** Measured: a value that is no boolean is ignored, and a project_id that is no UUID answers an empty 500. */
+    private static void checkKnown(String name, String value) {
+        if (name.equals("no_media_versions") && value != null && !value.strip().matches("true|false")) {
+            throw new IllegalArgumentException("filter." + name + " is '" + value + "'; it must be true or false, and the server would ignore "
+                    + "anything else");
+        }
+        if (name.equals("project_id") && value != null && !Names.isUuid(value.strip())) {
+            throw new IllegalArgumentException("filter." + name + " is '" + value + "'; it must be a project's id (a UUID)");
+        }
+    }
+
+    /** Names that the server is not known to take, each with what was perhaps meant. It ignores such a name without a word. */
+    public List<String> unknownFilters() {
+        List<String> known = resource == AtlosResource.INCIDENTS ? FURTHER : List.of();
+        return options.getFilter().keySet().stream().filter(name -> !known.contains(name))
+                .map(name -> "filter." + name + new Choices(known).nearest(name).map(k -> " (did you mean filter." + k + "?)").orElse(""))
+                .sorted().toList();
     }
 
     /** Filters through which an incident can come without a change of its own, so that no poll sees it come. */

@@ -2,6 +2,7 @@ package io.github.camelatlos.input;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 /** The attributes that every incident has, and what the server takes for them. */
 public enum BuiltInAttribute {
-    STATUS, DESCRIPTION, DATE, MORE_INFO, TAGS, SENSITIVE, RESTRICTIONS, GEOLOCATION, GEOLOCATION_RESOLUTION, ASSIGNMENTS;
+    STATUS("Status"), DESCRIPTION("Description"), DATE("Date"), TIME("Time"), MORE_INFO("More Info"), TAGS("Tags"),
+    SENSITIVE("Sensitivity"), RESTRICTIONS("Restrictions"), GEOLOCATION("Geolocation"), GEOLOCATION_RESOLUTION("Precision"),
+    ASSIGNMENTS("Assignees");
 
     private static final int SHORTEST_DESCRIPTION = 8;
     private static final int LONGEST_DESCRIPTION = 2_000;
+    private static final int LONGEST_MORE_INFO = 3_000;
+    private static final int LONGEST_TAG = 255;
+    private static final int LONGEST_DATE = 40;
 
     // Measured, each of these lists.
     private static final Choices STATUSES =
@@ -26,9 +32,17 @@ public enum BuiltInAttribute {
     private static final Choices SENSITIVITIES = new Choices(List.of(NOT_SENSITIVE, "Personal Information Visible", "Graphic Violence",
             "Deleted by Source", "Deceptive or Misleading"));
     private static final Choices RESTRICTION = new Choices(List.of("Frozen", "Hidden"));
+    private static final Choices RESOLUTIONS = new Choices(List.of("Exact", "Vicinity", "Locality"));
 
-    /** Measured: an update of one of these answers an empty 500. Today they are custom attributes. */
-    private static final Set<String> RETIRED = Set.of("type", "impact", "equipment", "general_location");
+    /** Measured: an update of one of these answers an empty 500, and a new incident drops it. Today they are custom attributes. */
+    private static final Set<String> RETIRED = Set.of("type", "impact", "equipment", "general_location", "time_of_day", "environment",
+            "weather", "camera_system", "civilian_impact", "event", "casualty", "military_infrastructure", "weapon", "time_recorded");
+
+    private final String label;
+
+    BuiltInAttribute(String label) {
+        this.label = label;
+    }
 
     /** The name in a path, and in a new incident. */
     public String wireName() {
@@ -40,8 +54,18 @@ public enum BuiltInAttribute {
         return "attr_" + wireName();
     }
 
+    /** Measured: incidents do not show who is assigned, nor the time. */
+    public boolean isShown() {
+        return this != ASSIGNMENTS && this != TIME;
+    }
+
     static Optional<BuiltInAttribute> named(String name) {
         return Arrays.stream(values()).filter(a -> a.wireName().equals(name)).findFirst();
+    }
+
+    /** The one that people see under this name on the platform, or that is named so but for the letter case. */
+    static Optional<BuiltInAttribute> seenAs(String name) {
+        return Arrays.stream(values()).filter(a -> a.label.equalsIgnoreCase(name) || a.wireName().equalsIgnoreCase(name)).findFirst();
     }
 
     static boolean isRetired(String name) {
@@ -58,13 +82,55 @@ public enum BuiltInAttribute {
             case STATUS -> TextNode.valueOf(STATUSES.check(operation, field, text(operation, field, value)));
             case DESCRIPTION -> description(operation, field, text(operation, field, value));
             case DATE -> date(operation, field, value);
-            case TAGS -> Texts.list(operation, field, value);
+            case TIME -> time(operation, field, text(operation, field, value).strip());
+            case TAGS -> tags(operation, field, Texts.list(operation, field, value));
             case SENSITIVE -> sensitive(operation, field, Texts.list(operation, field, value));
             case RESTRICTIONS -> someOf(RESTRICTION, operation, field, Texts.list(operation, field, value));
             case ASSIGNMENTS -> assignments(operation, field, Texts.list(operation, field, value));
             case GEOLOCATION -> TextNode.valueOf(Place.latitudeLongitude(operation, field, value));
-            case MORE_INFO, GEOLOCATION_RESOLUTION -> TextNode.valueOf(text(operation, field, value));
+            case GEOLOCATION_RESOLUTION -> resolution(operation, field, text(operation, field, value));
+            case MORE_INFO -> TextNode.valueOf(text(operation, field, value));
         };
+    }
+
+    /** The same for an update. Measured: a new incident takes a longer more_info. */
+    JsonNode checkUpdate(String operation, String field, JsonNode value) {
+        JsonNode checked = check(operation, field, value);
+        if (this == MORE_INFO && PlainText.isLongerThan(checked.textValue(), LONGEST_MORE_INFO)) {
+            throw Invalid.input(operation, field, "the text is longer than the " + LONGEST_MORE_INFO
+                    + " characters that Atlos takes here; shorten it, and put the rest into comments");
+        }
+        return checked;
+    }
+
+    private static JsonNode resolution(String operation, String field, String text) {
+        return TextNode.valueOf(PlainText.isBlank(text) ? "" : RESOLUTIONS.check(operation, field, text));
+    }
+
+    /** Measured: a longer one answers an empty 500. */
+    private static JsonNode tags(String operation, String field, JsonNode list) {
+        for (JsonNode tag : list) {
+            if (tag.textValue().codePointCount(0, tag.textValue().length()) > LONGEST_TAG) {
+                throw Invalid.input(operation, field, "a tag is longer than the " + LONGEST_TAG + " characters that Atlos has room for; shorten it");
+            }
+        }
+        return list;
+    }
+
+    private static JsonNode time(String operation, String field, String text) {
+        try {
+            return TextNode.valueOf(text.isEmpty() ? "" : LocalTime.parse(bounded(text)).toString());
+        } catch (DateTimeException e) {
+            throw Invalid.input(operation, field, "this is no time of day; write it as hours and minutes, such as 14:05");
+        }
+    }
+
+    /** What a date or a time can be at all; nothing longer is looked at. */
+    private static String bounded(String text) {
+        if (text.length() > LONGEST_DATE) {
+            throw new DateTimeException("too long");
+        }
+        return text;
     }
 
     private static String text(String operation, String field, JsonNode value) {
@@ -86,13 +152,20 @@ public enum BuiltInAttribute {
     private static JsonNode date(String operation, String field, JsonNode value) {
         try {
             if (value.isObject()) {
-                return TextNode.valueOf(LocalDate.of(value.path("year").asInt(), value.path("month").asInt(), value.path("day").asInt()).toString());
+                return TextNode.valueOf(LocalDate.of(whole(value, "year"), whole(value, "month"), whole(value, "day")).toString());
             }
             String text = text(operation, field, value).strip();
-            return TextNode.valueOf(text.isEmpty() ? "" : LocalDate.parse(text).toString());
+            return TextNode.valueOf(text.isEmpty() ? "" : LocalDate.parse(bounded(text)).toString());
         } catch (DateTimeException e) {
             throw Invalid.input(operation, field, "this is no day; write it as year-month-day without a time, such as 2024-05-06");
         }
+    }
+
+    private static int whole(JsonNode date, String part) {
+        if (!date.path(part).isIntegralNumber() || !date.path(part).canConvertToInt()) {
+            throw new DateTimeException("no whole number");
+        }
+        return date.path(part).intValue();
     }
 
     private static JsonNode sensitive(String operation, String field, JsonNode list) {

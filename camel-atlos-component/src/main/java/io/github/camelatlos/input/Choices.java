@@ -3,6 +3,7 @@ package io.github.camelatlos.input;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The values that an attribute may have. */
 record Choices(List<String> valid) {
@@ -14,9 +15,14 @@ record Choices(List<String> valid) {
         if (valid.contains(value)) {
             return value;
         }
-        String nearest = valid.stream().min(Comparator.comparingInt(option -> distance(option, value))).orElse("");
-        String hint = distance(nearest, value) <= Math.max(2, nearest.length() / 4) ? "did you mean '" + nearest + "'? " : "";
+        String hint = nearest(value).map(option -> "did you mean '" + option + "'? ").orElse("");
         throw Invalid.input(operation, field, "this is not a value that Atlos knows here; " + hint + "valid are: " + told());
+    }
+
+    /** What was perhaps meant: the option that differs in few letters. */
+    Optional<String> nearest(String value) {
+        return valid.stream().min(Comparator.comparingInt(option -> distance(option, value)))
+                .filter(option -> distance(option, value) <= Math.max(2, option.length() / 4));
     }
 
     private String told() {
@@ -26,11 +32,11 @@ record Choices(List<String> valid) {
 
     /** How many letters differ, letter case aside. */
     private static int distance(String one, String two) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = two.toLowerCase(Locale.ROOT);
-        if (Math.abs(a.length() - b.length()) > 10) {
+        if (Math.abs(one.length() - two.length()) > 10) {
             return Integer.MAX_VALUE;
         }
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = two.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

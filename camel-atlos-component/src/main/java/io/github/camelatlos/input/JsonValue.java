@@ -15,6 +15,10 @@ import io.github.camelatlos.model.Json;
 /** JSON from Java objects, with everything refused that would not arrive as it is. */
 public final class JsonValue {
 
+    /** PostgreSQL's numbers end there. */
+    private static final int MOST_DIGITS = 131_072;
+    /** Far more than any decimal that a double can hold has. */
+    private static final int MOST_DECIMAL_BITS = 3_000;
     /** Deeper than any metadata; measured: 900 levels are stored, and overflow the stack of whoever compares them. */
     private static final int DEEPEST = 200;
 
@@ -84,6 +88,9 @@ public final class JsonValue {
             throw tooDeep(operation, field);
         } else if (json.isTextual()) {
             PlainText.wellFormed(operation, field, json.textValue());
+        } else if (json.isBigInteger() && json.bigIntegerValue().bitLength() > MOST_DIGITS / 3 * 10) {
+            throw Invalid.input(operation, field, "it holds a whole number of more than " + MOST_DIGITS + " digits, which Atlos does not have; "
+                    + "write it as text");
         } else if (json.isFloatingPointNumber()) {
             number(operation, field, json);
         } else if (json.isBinary() || json.isPojo()) {
@@ -102,13 +109,20 @@ public final class JsonValue {
 
     /** The server reads decimals as doubles: digits beyond that are lost without a word. */
     private static void number(String operation, String field, JsonNode number) {
+        if (number.isBigDecimal() && number.decimalValue().unscaledValue().bitLength() > MOST_DECIMAL_BITS) {
+            throw tooFine(operation, field);
+        }
         double near = number.doubleValue();
         if (Double.isNaN(near) || Double.isInfinite(near)) {
             throw Invalid.input(operation, field, "it holds a number that JSON or Atlos does not have (NaN, infinite or too large); write it "
                     + "as text");
         }
         if (!number.isFloat() && number.decimalValue().compareTo(new BigDecimal(Double.toString(near))) != 0) {
-            throw Invalid.input(operation, field, "it holds a decimal number with more digits than Atlos keeps; write it as text");
+            throw tooFine(operation, field);
         }
+    }
+
+    private static RuntimeException tooFine(String operation, String field) {
+        return Invalid.input(operation, field, "it holds a decimal number with more digits than Atlos keeps; write it as text");
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelatlos.input;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.Slugs;
 
 /** What stands in the path of a request: slugs, ids, namespaces. */
@@ -12,17 +13,27 @@ public final class Names {
 
     /** The request line may be about 8,000 bytes, and a character may take nine of them. */
     private static final int LONGEST_NAMESPACE = 500;
+    private static final int LONGEST_SLUG = 100;
 
     private Names() {
     }
 
     /** A slug in any spelling. */
     public static String slug(String operation, String field, String text) {
+        String slug = given(operation, field, text, "an incident's slug such as CIV-AB12CD. Source material and updates know only the incident's "
+                + "id: where they come from a consumer, its option resolveSlug=true sets CamelAtlosSlug");
         try {
-            return Slugs.checked(given(operation, field, text, "an incident's slug such as CIV-AB12CD"));
+            if (slug.length() <= LONGEST_SLUG) {
+                return Slugs.checked(slug);
+            }
         } catch (IllegalArgumentException e) {
-            throw Invalid.input(operation, field, "this is no slug of an incident; a slug looks like CIV-AB12CD or AB12CD");
+            throw noSlug(operation, field);
         }
+        throw noSlug(operation, field);
+    }
+
+    private static AtlosException noSlug(String operation, String field) {
+        return Invalid.input(operation, field, "this is no slug of an incident; a slug looks like CIV-AB12CD or AB12CD");
     }
 
     /** Measured: for an id that is no UUID the server fails with an empty 500. */
@@ -36,7 +47,7 @@ public final class Names {
     }
 
     public static boolean isUuid(String text) {
-        return UUID.matcher(text).matches();
+        return text.length() == 36 && UUID.matcher(text).matches();
     }
 
     /** A namespace may hold nearly anything; a slash is percent-encoded on its way, so that it reaches no other route. */

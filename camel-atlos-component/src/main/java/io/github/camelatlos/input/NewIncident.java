@@ -1,5 +1,6 @@
 package io.github.camelatlos.input;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ public final class NewIncident {
             "versions", "project_attributes", "attr_type", "attr_impact", "attr_equipment", "attr_general_location");
 
     /** Measured: a new incident drops these without a word. */
-    private static final Set<BuiltInAttribute> DROPPED = Set.of(BuiltInAttribute.GEOLOCATION_RESOLUTION, BuiltInAttribute.ASSIGNMENTS);
+    private static final Set<BuiltInAttribute> DROPPED = Set.of(BuiltInAttribute.GEOLOCATION_RESOLUTION, BuiltInAttribute.ASSIGNMENTS,
+            BuiltInAttribute.TIME);
 
     private final String operation;
     private final ObjectNode taken = Json.MAPPER.createObjectNode();
@@ -54,10 +56,8 @@ public final class NewIncident {
             put(key, key, urls(value));
         } else if (Names.isUuid(key)) {
             takeCustom(key, value);
-        } else if (BuiltInAttribute.isRetired(key)) {
-            throw Invalid.input(operation, key, "Atlos drops this attribute without a word; give the UUID of the custom attribute that took its place");
         } else {
-            // The server knows which names there are, and refuses an unknown one by name.
+            // The name of one of the project's own, it seems.
             put(key, key, JsonValue.checked(operation, "body", value));
         }
     }
@@ -76,7 +76,7 @@ public final class NewIncident {
 
     private void takeCustom(String id, JsonNode value) {
         if (Names.isUuid(id) && !value.isNull() && !value.isMissingNode()) {
-            put(id.toLowerCase(java.util.Locale.ROOT), id, JsonValue.checked(operation, id, value));
+            put(id.toLowerCase(Locale.ROOT), id, JsonValue.checked(operation, id, value));
         }
     }
 
@@ -101,14 +101,28 @@ public final class NewIncident {
 
     /** Whether anything in it has to be checked against the project's own attributes. */
     public static boolean hasCustom(ObjectNode incident) {
-        return incident.properties().stream().anyMatch(field -> Names.isUuid(field.getKey()));
+        return incident.properties().stream().anyMatch(field -> isCustom(field.getKey()));
     }
 
-    /** The same, its custom attributes checked against what is known of them. */
+    private static boolean isCustom(String key) {
+        return BuiltInAttribute.named(key).isEmpty() && !key.equals("urls");
+    }
+
+    /** The same, its custom attributes under their UUIDs and checked against what is known of them. */
     public static ObjectNode checkedBy(CustomAttributes known, String operation, ObjectNode incident) {
-        ObjectNode checked = incident.deepCopy();
-        incident.properties().stream().filter(field -> Names.isUuid(field.getKey()))
-                .forEach(field -> checked.set(field.getKey(), known.check(operation, field.getKey(), field.getKey(), field.getValue())));
-        return checked;
+        NewIncident checked = new NewIncident(operation);
+        incident.properties().forEach(field -> {
+            String key = field.getKey();
+            if (!isCustom(key)) {
+                checked.put(key, key, field.getValue());
+            } else if (known.isEmpty() && !Names.isUuid(key) && !BuiltInAttribute.isRetired(key)) {
+                // The server knows which names there are, and refuses an unknown one by name.
+                checked.put(key, key, field.getValue());
+            } else {
+                String id = Names.isUuid(key) ? key : known.idOf(operation, key, key).toLowerCase(Locale.ROOT);
+                checked.put(id, key, known.check(operation, key, id, field.getValue()));
+            }
+        });
+        return checked.taken;
     }
 }

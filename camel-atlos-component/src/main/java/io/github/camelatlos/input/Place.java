@@ -17,6 +17,11 @@ final class Place {
     /** Finer than a double tells, and than an atom. */
     private static final int FINEST = 20;
 
+    /** Digits that a place can have at all; a number with more is not calculated with. */
+    private static final int MOST_DIGITS = 60;
+    private static final int BITS_A_DIGIT = 4;
+    private static final int LONGEST = 200;
+
     private Place() {
     }
 
@@ -24,14 +29,31 @@ final class Place {
     static String latitudeLongitude(String operation, String field, JsonNode value) {
         JsonNode coordinates = value.path("coordinates");
         if (value.isObject() && coordinates.size() >= 2 && coordinates.get(0).isNumber() && coordinates.get(1).isNumber()) {
-            return inRange(operation, field, coordinates.get(1).decimalValue(), coordinates.get(0).decimalValue());
+            return inRange(operation, field, degrees(operation, field, coordinates.get(1)), degrees(operation, field, coordinates.get(0)));
         }
-        Matcher pair = PAIR.matcher(value.isTextual() ? value.textValue() : "");
+        Matcher pair = PAIR.matcher(value.isTextual() && value.textValue().length() <= LONGEST ? value.textValue() : "");
         if (!pair.matches()) {
-            throw Invalid.input(operation, field, "this is no place; write latitude and longitude in degrees as one text, such as "
-                    + "\"50.4501,30.5234\", or GeoJSON as an incident shows it");
+            throw noPlace(operation, field);
         }
         return inRange(operation, field, new BigDecimal(pair.group(1)), new BigDecimal(pair.group(2)));
+    }
+
+    /** Measured on ourselves: 1e-150000000 took 80 seconds to write out, and could not be interrupted. */
+    private static BigDecimal degrees(String operation, String field, JsonNode number) {
+        if (number.isBigInteger() || number.isDouble() && !Double.isFinite(number.doubleValue())
+                || number.isFloat() && !Float.isFinite(number.floatValue())) {
+            throw noPlace(operation, field);
+        }
+        BigDecimal degrees = number.decimalValue();
+        if (degrees.unscaledValue().bitLength() > MOST_DIGITS * BITS_A_DIGIT || Math.abs((long) degrees.scale()) > MOST_DIGITS) {
+            throw noPlace(operation, field);
+        }
+        return degrees;
+    }
+
+    private static RuntimeException noPlace(String operation, String field) {
+        return Invalid.input(operation, field, "this is no place; write latitude and longitude in degrees as one text, such as "
+                + "\"50.4501,30.5234\", or GeoJSON as an incident shows it");
     }
 
     private static String inRange(String operation, String field, BigDecimal latitude, BigDecimal longitude) {

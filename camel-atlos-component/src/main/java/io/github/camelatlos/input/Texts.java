@@ -1,10 +1,7 @@
 package io.github.camelatlos.input;
 
-import java.io.IOException;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.camelatlos.model.Json;
 
 /** A value that is one text, or a list of texts. */
 final class Texts {
@@ -26,7 +23,8 @@ final class Texts {
 
     /** A list of texts; also one written as a JSON array, as a route in YAML or XML has it. */
     static ArrayNode list(String operation, String field, JsonNode value) {
-        JsonNode list = value.isTextual() && value.textValue().strip().startsWith("[") ? parsed(value) : value;
+        JsonNode list = value.isTextual() && value.textValue().strip().startsWith("[") ? JsonText.parsed(operation, field, value.textValue())
+                : value;
         if (!(list instanceof ArrayNode array)) {
             throw Invalid.input(operation, field, "this must be a list of texts; give a List, or a JSON array such as [\"one\",\"two\"]");
         }
@@ -37,13 +35,5 @@ final class Texts {
             PlainText.wellFormed(operation, field, item.textValue());
         }
         return array;
-    }
-
-    private static JsonNode parsed(JsonNode text) {
-        try {
-            return Json.MAPPER.readTree(text.textValue());
-        } catch (IOException notJson) {
-            return text;
-        }
     }
 }

@@ -15,7 +15,7 @@ public record Artifact(String id, String type, String title, Long fileSize, Stri
     static Artifact of(JsonNode json) {
         JsonNode size = json.path("file_size");
         return new Artifact(Json.text(json, "id"), Json.text(json, "type"), Json.text(json, "title"),
-                size.isNumber() ? size.longValue() : null, Json.text(json, "mime_type"), Json.text(json, "access_url"),
+                size.isIntegralNumber() && size.canConvertToLong() ? size.longValue() : null, Json.text(json, "mime_type"), Json.text(json, "access_url"),
                 Json.text(json, "file_hash_sha256"));
     }
 

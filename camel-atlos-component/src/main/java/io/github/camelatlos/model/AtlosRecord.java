@@ -19,8 +19,6 @@ public sealed interface AtlosRecord permits Incident, SourceMaterial, Update {
     /** The JSON with the server's own keys; a copy, yours to change. */
     ObjectNode json();
 
-    /** The JSON as UTF-8. */
-    default byte[] toBytes() {
-        return Json.bytes(json());
-    }
+    /** The JSON as UTF-8; a copy. */
+    byte[] toBytes();
 }

@@ -1,5 +1,6 @@
 package io.github.camelatlos.model;
 
+import java.io.ByteArrayOutputStream;
 import java.util.AbstractList;
 import java.util.List;
 
@@ -22,6 +23,22 @@ public final class AtlosRecords extends AbstractList<AtlosRecord> {
     @Override
     public int size() {
         return records.size();
+    }
+
+    /** The JSON array as UTF-8, of the records' own bytes. */
+    public byte[] toBytes() {
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        char before = '[';
+        for (AtlosRecord each : records) {
+            array.write(before);
+            array.writeBytes(each.toBytes());
+            before = ',';
+        }
+        if (records.isEmpty()) {
+            array.write('[');
+        }
+        array.write(']');
+        return array.toByteArray();
     }
 
     public ArrayNode json() {

@@ -13,21 +13,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * new_value inserted_at attachments attachment_urls media_id explanation user_id api_token_id media_version_id
  * modified_attribute}. There is no slug in it: join on the incident's id.
  */
-public record Update(ObjectNode json) implements AtlosRecord {
+public final class Update implements AtlosRecord {
+
+    private static final String OPERATION = "updates list";
+
+    private final RecordJson json;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Update {
+    public Update(ObjectNode json) {
+        this.json = new RecordJson(OPERATION, json);
+    }
+
+    /** @param utf8 a JSON object, parsed at the first look */
+    public Update(byte[] utf8) {
+        this.json = new RecordJson(OPERATION, utf8);
     }
 
     @Override
     @JsonValue
     public ObjectNode json() {
-        return json.deepCopy();
+        return json.tree().deepCopy();
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return json.toBytes();
     }
 
     @Override
     public String getId() {
-        return Json.text(json, "id");
+        return Json.text(json.tree(), "id");
     }
 
     /**
@@ -35,53 +50,74 @@ public record Update(ObjectNode json) implements AtlosRecord {
      * {@code add_project}, {@code change_project} or {@code remove_project}; a newer server may know more.
      */
     public String getType() {
-        return Json.text(json, "type");
+        return Json.text(json.tree(), "type");
     }
 
     @Override
     public Instant getInsertedAt() {
-        return Json.instant(json, "inserted_at");
+        return Json.instant(json.tree(), "inserted_at");
     }
 
     /** The id of the incident ({@code media_id}). */
     public String getIncidentId() {
-        return Json.text(json, "media_id");
+        return Json.text(json.tree(), "media_id");
     }
 
     /** The id of the source material it speaks of ({@code media_version_id}), or null. */
     public String getSourceMaterialId() {
-        return Json.text(json, "media_version_id");
+        return Json.text(json.tree(), "media_version_id");
     }
 
     /** The text of a comment, or the explanation given with a change. */
     public String getExplanation() {
-        return Json.text(json, "explanation");
+        return Json.text(json.tree(), "explanation");
     }
 
     public String getModifiedAttribute() {
-        return Json.text(json, "modified_attribute");
+        return Json.text(json.tree(), "modified_attribute");
     }
 
     /**
-     * What the server calls the new value. Not to be trusted. Measured: on today's server it holds the <em>old</em> value, on a newer one the
-     * new; to know the value, read the incident.
+     * The value after the change, where the server tells it: a newer one does, which also tells the old one. Of today's server null: what
+     * it calls {@code new_value} holds either of the two, by the version of the runtime that the installation runs on (measured: the
+     * <em>old</em> one). To know the value, read the incident.
      */
     public JsonNode getNewValue() {
-        return json.path("new_value").deepCopy();
+        return told("new_value");
+    }
+
+    /** The value before the change, where the server tells it, as {@link #getNewValue()}; of today's server null. */
+    public JsonNode getOldValue() {
+        return told("old_value");
+    }
+
+    private JsonNode told(String key) {
+        JsonNode tree = json.tree();
+        return tree.has("old_value") && tree.has(key) ? tree.path(key).deepCopy() : null;
     }
 
     public List<String> getAttachmentUrls() {
-        return Json.texts(json, "attachment_urls");
+        return Json.texts(json.tree(), "attachment_urls");
     }
 
     /** The id of the token it was made with, or null if a person made it. */
     public String getApiTokenId() {
-        return Json.text(json, "api_token_id");
+        return Json.text(json.tree(), "api_token_id");
     }
 
     /** The name of the person who made it, or null. */
     public String getUsername() {
-        return Json.text(json.path("user"), "username");
+        return Json.text(json.tree().path("user"), "username");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Update that && json.equals(that.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
     }
 
     /** The id only: a comment may be evidence, and a string like this ends in a log. */

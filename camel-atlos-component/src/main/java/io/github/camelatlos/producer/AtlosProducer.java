@@ -5,7 +5,6 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.camelatlos.AtlosConstants;
 import io.github.camelatlos.AtlosOperation;
 import io.github.camelatlos.AtlosResource;
-import io.github.camelatlos.producer.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.input.Invalid;
@@ -65,11 +64,12 @@ public class AtlosProducer extends DefaultAsyncProducer {
         } catch (Throwable e) {
             // An Error too: whoever is not answered keeps its route from stopping.
             exchange.setException(e);
-            callback.done(true);
-            return true;
+            job = null;
         }
-        if (exchange.isTransacted()) {
-            runner.runHere(job, exchange);
+        if (job == null || exchange.isTransacted()) {
+            if (job != null) {
+                runner.runHere(job, exchange);
+            }
             callback.done(true);
             return true;
         }
@@ -77,6 +77,7 @@ public class AtlosProducer extends DefaultAsyncProducer {
         return false;
     }
 
+    /** Null where there is nothing left to do. */
     private Job job(Exchange exchange) throws Exception {
         if (runner == null || !isRunAllowed()) {
             throw new RejectedExecutionException("The route is stopping; nothing was sent");
@@ -87,10 +88,9 @@ public class AtlosProducer extends DefaultAsyncProducer {
         Inputs in = new Inputs(resource + " " + operation, exchange);
         if (operation == AtlosOperation.list) {
             Listing listing = listing(in);
-            return Job.read(in.operation(), () -> {
-                runner.lend(exchange);
-                return new Result.Body(new RecordIterator(client, listing));
-            });
+            runner.lend(exchange);
+            deliver(new RecordIterator(client, listing), exchange);
+            return null;
         }
         return operations.job(operation, in);
     }
@@ -104,16 +104,13 @@ public class AtlosProducer extends DefaultAsyncProducer {
     }
 
     /** Puts the result into the exchange. */
-    static void deliver(Result result, Exchange exchange) {
-        if (!(result instanceof Result.Body body)) {
-            return;
-        }
+    static void deliver(Object result, Exchange exchange) {
         Message message = exchange.getMessage();
-        message.setBody(body.value());
-        if (body.value() instanceof Incident incident) {
+        message.setBody(result);
+        if (result instanceof Incident incident) {
             message.setHeader(AtlosConstants.ID, incident.getId());
             message.setHeader(AtlosConstants.SLUG, incident.getSlug());
-        } else if (body.value() instanceof SourceMaterial material) {
+        } else if (result instanceof SourceMaterial material) {
             message.setHeader(AtlosConstants.ID, material.getId());
             message.setHeader(AtlosConstants.SOURCE_MATERIAL_ID, material.getId());
         }
@@ -121,17 +118,17 @@ public class AtlosProducer extends DefaultAsyncProducer {
 
     @ManagedAttribute(description = "Bytes of files handed to the network so far, those under way too")
     public long getUploadedBytes() {
-        return uploads.bytesSent();
+        return uploads.bytes().sum();
     }
 
-    @ManagedAttribute(description = "Files sent")
+    @ManagedAttribute(description = "Files that the server took")
     public long getUploadedFiles() {
-        return uploads.filesSent();
+        return uploads.files().sum();
     }
 
     @ManagedAttribute(description = "Files not sent because the record held them already")
     public long getSkippedDuplicates() {
-        return uploads.duplicatesSkipped();
+        return uploads.duplicates().sum();
     }
 
     @ManagedAttribute(description = "Requests made to Atlos")

@@ -1,43 +1,43 @@
 package io.github.camelatlos.producer;
 
+import java.time.Duration;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosConstants;
 import io.github.camelatlos.AtlosOperation;
 import io.github.camelatlos.AtlosProducerConfiguration;
-import io.github.camelatlos.producer.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.input.AttributeChange;
 import io.github.camelatlos.input.Invalid;
 import io.github.camelatlos.input.Names;
 import io.github.camelatlos.input.NewIncident;
 import io.github.camelatlos.input.PlainText;
-import io.github.camelatlos.writes.AttributeUpdates;
-import io.github.camelatlos.writes.Comments;
-import io.github.camelatlos.writes.Incidents;
-import io.github.camelatlos.writes.Lane;
+import io.github.camelatlos.writes.AttributeWrite;
+import io.github.camelatlos.writes.CommentWrite;
+import io.github.camelatlos.writes.IncidentWrite;
+import io.github.camelatlos.writes.Lanes;
 import io.github.camelatlos.writes.Lookup;
 import io.github.camelatlos.writes.ProjectAttributes;
+import io.github.camelatlos.writes.Write;
+import io.github.camelatlos.writes.Writer;
 
 /** What {@code atlos:incidents} can do. */
 final class IncidentOperations implements Operations {
 
     private final Writing writing;
     private final AtlosProducerConfiguration options;
-    private final Lane lane;
+    private final AtlosClient client;
+    private final String server;
     private final Lookup lookup;
-    private final Incidents incidents;
-    private final Comments comments;
-    private final AttributeUpdates attributes;
+    private final ProjectAttributes project;
 
     IncidentOperations(Writing writing, AtlosClient client) {
         this.writing = writing;
         this.options = writing.options();
-        this.lane = new Lane(client.settings().server());
+        this.client = client;
+        this.server = client.settings().server();
         this.lookup = new Lookup(client);
-        ProjectAttributes project = new ProjectAttributes(client, lookup);
-        this.incidents = new Incidents(client, lookup, project);
-        this.comments = new Comments(client, lookup);
-        this.attributes = new AttributeUpdates(client, lookup, project);
+        this.project = new ProjectAttributes(client, lookup);
     }
 
     @Override
@@ -57,8 +57,8 @@ final class IncidentOperations implements Operations {
             throw Invalid.input(in.operation(), Inputs.BODY, "there is no incident; give a Map or a JSON object with description and sensitive");
         }
         ObjectNode incident = NewIncident.of(in.operation(), given);
-        return new Job(in.operation(), lane.newIncident(incident.path("description").asText()),
-                () -> new Result.Body(incidents.create(incident)));
+        return write(in, Lanes.newIncident(server, incident.path("description").asText()), true,
+                new IncidentWrite(client, lookup, project, in.operation(), incident));
     }
 
     private Job addComment(Inputs in) {
@@ -66,10 +66,7 @@ final class IncidentOperations implements Operations {
         String message = in.text(AtlosConstants.MESSAGE, options.getMessage());
         String text = message != null ? PlainText.comment(in.operation(), AtlosConstants.MESSAGE, message)
                 : PlainText.comment(in.operation(), Inputs.BODY, in.bodyText());
-        return new Job(in.operation(), lane.incident(slug), () -> {
-            comments.add(slug, text);
-            return new Result.Nothing();
-        });
+        return write(in, Lanes.incident(server, slug), false, new CommentWrite(client, lookup, in.operation(), slug, text));
     }
 
     private Job updateAttribute(Inputs in) {
@@ -78,15 +75,17 @@ final class IncidentOperations implements Operations {
                 in.text(AtlosConstants.ATTRIBUTE, options.getAttribute()), in.bodyValue());
         String given = PlainText.explanation(in.operation(), AtlosConstants.MESSAGE, in.text(AtlosConstants.MESSAGE, options.getMessage()));
         String explanation = given == null || PlainText.isBlank(given) ? null : given;
-        return new Job(in.operation(), lane.incident(slug), () -> {
-            attributes.update(slug, change, explanation, options.isVerify());
-            return new Result.Nothing();
-        });
+        return write(in, Lanes.incident(server, slug), false,
+                new AttributeWrite(client, lookup, project, in.operation(), slug, change, explanation, options.isVerify()));
     }
 
     private Job get(Inputs in) {
         String slug = slug(in);
-        return Job.read(in.operation(), () -> new Result.Body(lookup.incident(slug)));
+        return Job.read(in.operation(), () -> lookup.incident(slug));
+    }
+
+    private Job write(Inputs in, String record, boolean answers, Write<?> write) {
+        return Job.write(in.operation(), record, answers, new Writer<>(client, write, Duration.ZERO));
     }
 
     private String slug(Inputs in) {

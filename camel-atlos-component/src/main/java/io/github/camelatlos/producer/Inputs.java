@@ -19,19 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.Upload;
 import io.github.camelatlos.input.Invalid;
+import io.github.camelatlos.input.JsonText;
 import io.github.camelatlos.input.JsonValue;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.AtlosRecords;
-import io.github.camelatlos.model.Json;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.NoTypeConversionAvailableException;
@@ -48,7 +45,6 @@ record Inputs(String operation, Exchange exchange) {
 
     /** More than the largest request that the server takes. */
     private static final int LONGEST_TEXT = 8_000_000;
-    private static final ObjectReader STRICT = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     Message message() {
         return exchange.getMessage();
@@ -128,13 +124,7 @@ record Inputs(String operation, Exchange exchange) {
         if (text.isBlank()) {
             return null;
         }
-        try {
-            return STRICT.readTree(text.startsWith("\ufeff") ? text.substring(1) : text);
-        } catch (JsonProcessingException e) {
-            throw Invalid.input(operation, BODY, e.getOriginalMessage() != null && e.getOriginalMessage().contains("uplicate field")
-                    ? "the JSON holds one name twice, of which only the last would be kept; leave one out"
-                    : "the body is not JSON; give a Map, or a text that is a JSON object");
-        }
+        return JsonText.parsed(operation, BODY, text);
     }
 
     /** One plain text. Measured: a list in place of a title breaks every list of the server that shows it. */

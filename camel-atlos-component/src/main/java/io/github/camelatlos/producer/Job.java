@@ -1,33 +1,57 @@
 package io.github.camelatlos.producer;
 
+import java.util.function.Supplier;
+
+import io.github.camelatlos.client.StopSignal;
+import io.github.camelatlos.writes.Writer;
+import io.github.camelatlos.writes.Writer.Step;
 
 /**
  * What an exchange asks for: checked, and nothing sent yet.
  *
  * @param operation for messages
- * @param lane      what only one writer may write to at a time, or null for a read
+ * @param record    the lane that only one may be in at a time, or null for a read
+ * @param upload    whether it is one of the many that share the connections
+ * @param answers   whether the result becomes the body
  */
-record Job(String operation, String lane, Work work) {
+record Job(String operation, String record, boolean upload, boolean answers, Work work) {
 
-    /** The part that talks to the server. */
-    @FunctionalInterface
+    /** The part that talks to the server, step by step; between two of them it holds no thread. */
     interface Work {
-        Result run() throws Exception;
-    }
+        Step<?> step() throws Exception;
 
-    /** What becomes of the exchange. */
-    sealed interface Result {
+        /** What to tell if there is to be no further step. */
+        RuntimeException givenUp();
 
-        /** The body stays as it was. */
-        record Nothing() implements Result {
-        }
-
-        /** A new body, perhaps null, and the headers that go with it. */
-        record Body(Object value) implements Result {
+        default void close() {
         }
     }
 
-    static Job read(String operation, Work work) {
-        return new Job(operation, null, work);
+    static Job read(String operation, Supplier<?> read) {
+        return new Job(operation, null, false, true, new Work() {
+            @Override
+            public Step<?> step() {
+                return new Step.Done<>(read.get());
+            }
+
+            @Override
+            public RuntimeException givenUp() {
+                return new StopSignal.Stopped();
+            }
+        });
+    }
+
+    static Job write(String operation, String record, boolean answers, Writer<?> writer) {
+        return new Job(operation, record, false, answers, new Work() {
+            @Override
+            public Step<?> step() {
+                return writer.step();
+            }
+
+            @Override
+            public RuntimeException givenUp() {
+                return writer.givenUp();
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelatlos.producer;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -8,12 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
-import io.github.camelatlos.writes.WriteLanes.Permit;
-import io.github.camelatlos.writes.WriteLanes;
+import io.github.camelatlos.writes.Lanes;
+import io.github.camelatlos.writes.Lanes.Permit;
+import io.github.camelatlos.writes.Writer.Step;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,17 +24,20 @@ import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-/** Runs jobs, each in its lane: on threads of its own, or on the caller's where a transaction is bound to it. The last one out closes the client. */
+/**
+ * Runs jobs, each in its lanes: on threads of its own, or on the caller's where a transaction is bound to it. The record's place comes
+ * first and the upload's second, and whoever has the second waits for nothing, so that nobody waits in a circle. The last one out closes
+ * the client.
+ */
 final class Runner {
 
     /** As many as there are connections to one server by default. */
     private static final int THREADS = 20;
-    private static final long CHECK_MILLIS = 200;
 
     private final CamelContext context;
     private final ExecutorService executor;
     private final AtlosClient client;
-    private final Set<CompletableFuture<Permit>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
@@ -53,103 +58,193 @@ final class Runner {
 
     /** Returns at once; the callback is called when the job is done, whatever it ends with. */
     void run(Job job, Exchange exchange, AsyncCallback callback) {
-        Exception before = exchange.getException();
-        if (job.lane() == null) {
-            execute(job, null, exchange, before, callback);
-            return;
-        }
-        CompletableFuture<Permit> turn = WriteLanes.JVM.acquire(job.lane());
-        waiting.add(turn);
-        turn.whenComplete((permit, cancelled) -> {
-            waiting.remove(turn);
-            execute(job, permit, exchange, before, callback);
-        });
-        if (isClosed()) {
-            turn.cancel(false);
-        }
-    }
-
-    private void execute(Job job, Permit permit, Exchange exchange, Exception before, AsyncCallback callback) {
-        try {
-            executor.execute(() -> {
-                threads.add(Thread.currentThread());
-                try {
-                    work(job, permit, exchange, before);
-                    callback.done(false);
-                } finally {
-                    threads.remove(Thread.currentThread());
-                }
+        Run run = new Run(job, exchange, callback);
+        if (job.record() == null) {
+            run.handOver();
+        } else {
+            run.await(Lanes.JVM.acquire(job.record(), 1), permit -> {
+                run.record = permit;
+                run.enter();
             });
-        } catch (Throwable e) {
-            // Stopping, or no thread can be made: a permit that nobody gives back would keep every other writer waiting for ever.
-            try (permit) {
-                exchange.setException(e instanceof RejectedExecutionException ? notWritten(job, new StopSignal.Stopped())
-                        : new RejectedExecutionException(job.operation() + ": there is no thread to carry it out (" + e + "); nothing was sent", e));
-            }
-            callback.done(false);
         }
     }
 
-    /** On the caller's thread, with the wait for the lane. */
+    /** On the caller's thread, with all its waits. */
     void runHere(Job job, Exchange exchange) {
-        Exception before = exchange.getException();
+        Run run = new Run(job, exchange, sync -> { });
         try {
-            work(job, job.lane() == null ? null : await(WriteLanes.JVM.acquire(job.lane())), exchange, before);
+            run.record = job.record() == null ? null : await(Lanes.JVM.acquire(job.record(), 1));
+            run.upload = job.upload() ? await(uploads()) : null;
+            for (Duration pause = run.step(); pause != null; pause = run.step()) {
+                await(after(pause));
+                run.upload = job.upload() ? await(uploads()) : null;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            exchange.setException(new RejectedExecutionException(job.operation() + ": interrupted while it waited for its turn; nothing was sent", e));
+            run.giveUp();
+        } catch (ExecutionException | CancellationException e) {
+            run.giveUp();
+        } finally {
+            run.release();
         }
     }
 
-    private Permit await(CompletableFuture<Permit> turn) throws InterruptedException {
-        waiting.add(turn);
+    private <T> T await(CompletableFuture<T> event) throws InterruptedException, ExecutionException {
+        waiting.add(event);
         try {
-            while (true) {
-                try {
-                    return turn.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    if (isClosed()) {
-                        turn.cancel(false);
-                    }
-                } catch (CancellationException | ExecutionException e) {
-                    return null;
-                }
+            if (isClosed()) {
+                event.cancel(false);
             }
+            return event.get();
         } catch (InterruptedException e) {
-            if (!turn.cancel(false)) {
+            if (!event.cancel(false) && event.join() instanceof Permit permit) {
                 // Its turn had come at the same moment.
-                turn.join().close();
+                permit.close();
             }
             throw e;
         } finally {
-            waiting.remove(turn);
+            waiting.remove(event);
         }
     }
 
-    private void work(Job job, Permit permit, Exchange exchange, Exception before) {
-        boolean begun = false;
-        try (permit) {
-            begun = begin();
-            if (!begun || job.lane() != null && permit == null) {
-                throw new StopSignal.Stopped();
-            }
-            // A timeout may have ended the exchange while it waited for its turn.
-            if (exchange.getException() == before) {
-                AtlosProducer.deliver(job.work().run(), exchange);
-            }
-        } catch (StopSignal.Stopped e) {
-            exchange.setException(notWritten(job, e));
-        } catch (Throwable e) {
-            exchange.setException(e);
-        } finally {
-            if (begun) {
-                end();
-            }
-        }
+    private CompletableFuture<Permit> uploads() {
+        return Lanes.JVM.acquire(Lanes.uploads(client.settings().server()), client.uploadPlaces());
     }
 
-    private static RejectedExecutionException notWritten(Job job, StopSignal.Stopped e) {
-        return new RejectedExecutionException(job.operation() + ": the route stopped before this was carried out; nothing was written", e);
+    private static CompletableFuture<Object> after(Duration pause) {
+        return new CompletableFuture<>().completeOnTimeout(null, pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** One exchange on its way through a job. */
+    private final class Run {
+        private final Job job;
+        private final Exchange exchange;
+        private final Exception before;
+        private final AsyncCallback callback;
+        private Permit record;
+        private Permit upload;
+
+        Run(Job job, Exchange exchange, AsyncCallback callback) {
+            this.job = job;
+            this.exchange = exchange;
+            this.before = exchange.getException();
+            this.callback = callback;
+        }
+
+        /** Goes on when it happens, or gives up when this is closed before. */
+        <T> void await(CompletableFuture<T> event, Consumer<T> then) {
+            waiting.add(event);
+            event.whenComplete((value, gone) -> {
+                waiting.remove(event);
+                if (gone == null) {
+                    then.accept(value);
+                } else {
+                    giveUp();
+                    finish();
+                }
+            });
+            if (isClosed()) {
+                event.cancel(false);
+            }
+        }
+
+        /** With the record's place: into the upload's, if it takes one, and on. */
+        void enter() {
+            if (job.upload()) {
+                await(uploads(), permit -> {
+                    upload = permit;
+                    handOver();
+                });
+            } else {
+                handOver();
+            }
+        }
+
+        void handOver() {
+            try {
+                executor.execute(() -> {
+                    threads.add(Thread.currentThread());
+                    try {
+                        go();
+                    } finally {
+                        threads.remove(Thread.currentThread());
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                giveUp();
+                finish();
+            } catch (Throwable e) {
+                // No thread can be made: a permit that nobody gives back would keep every other writer waiting for ever.
+                exchange.setException(new RejectedExecutionException(job.operation() + ": there is no thread to carry it out (" + e + "); "
+                        + (job.work().givenUp() instanceof StopSignal.Stopped ? "nothing was sent" : "it is not known whether it was carried out"), e));
+                finish();
+            }
+        }
+
+        private void go() {
+            Duration pause = step();
+            if (pause == null) {
+                finish();
+                return;
+            }
+            // The record's place is kept: whoever else writes there would be erased too.
+            await(after(pause), woken -> enter());
+        }
+
+        /** How long to wait for the next step, or null if there is none. */
+        Duration step() {
+            boolean begun = begin();
+            try {
+                if (!begun) {
+                    giveUp();
+                } else if (exchange.getException() == before) {
+                    // Else a timeout ended the exchange while it waited for its turn.
+                    Step<?> step = job.work().step();
+                    if (step instanceof Step.Later<?> later) {
+                        return later.delay();
+                    } else if (job.answers()) {
+                        AtlosProducer.deliver(((Step.Done<?>) step).record(), exchange);
+                    }
+                }
+            } catch (StopSignal.Stopped e) {
+                exchange.setException(notWritten(e));
+            } catch (Throwable e) {
+                exchange.setException(e);
+            } finally {
+                leave(upload);
+                upload = null;
+                if (begun) {
+                    end();
+                }
+            }
+            return null;
+        }
+
+        void giveUp() {
+            RuntimeException told = job.work().givenUp();
+            exchange.setException(told instanceof StopSignal.Stopped ? notWritten(told) : told);
+        }
+
+        private RejectedExecutionException notWritten(Exception e) {
+            return new RejectedExecutionException(job.operation() + ": the route stopped before this was carried out; nothing was written", e);
+        }
+
+        void finish() {
+            release();
+            callback.done(false);
+        }
+
+        void release() {
+            job.work().close();
+            leave(upload);
+            leave(record);
+        }
+
+        private void leave(Permit place) {
+            if (place != null) {
+                place.close();
+            }
+        }
     }
 
     int waiting() {
@@ -171,7 +266,7 @@ final class Runner {
         closeIfLast();
     }
 
-    /** Keeps the client open until the exchange is over: it goes on reading a list after its job is done. */
+    /** Keeps the client open until the exchange is over, which goes on reading a list. */
     synchronized void lend(Exchange exchange) {
         lent++;
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -200,7 +295,7 @@ final class Runner {
         synchronized (this) {
             closed = true;
         }
-        waiting.forEach(turn -> turn.cancel(false));
+        waiting.forEach(event -> event.cancel(false));
         // Not shutdownNow, which would drop jobs together with their permits.
         context.getExecutorServiceManager().shutdown(executor);
         if (context.isStopping() && !threads.contains(Thread.currentThread())) {

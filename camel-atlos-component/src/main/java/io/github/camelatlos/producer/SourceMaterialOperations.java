@@ -1,10 +1,11 @@
 package io.github.camelatlos.producer;
 
+import java.time.Duration;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosConstants;
 import io.github.camelatlos.AtlosOperation;
 import io.github.camelatlos.AtlosProducerConfiguration;
-import io.github.camelatlos.producer.Job.Result;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.input.FileName;
 import io.github.camelatlos.input.Invalid;
@@ -13,33 +14,33 @@ import io.github.camelatlos.input.Names;
 import io.github.camelatlos.input.PlainText;
 import io.github.camelatlos.input.WebAddress;
 import io.github.camelatlos.input.YesOrNo;
-import io.github.camelatlos.writes.Lane;
+import io.github.camelatlos.writes.Lanes;
 import io.github.camelatlos.writes.Lookup;
-import io.github.camelatlos.writes.MetadataUpdates;
+import io.github.camelatlos.writes.MetadataWrite;
 import io.github.camelatlos.writes.OutgoingFile;
-import io.github.camelatlos.writes.SourceMaterials;
+import io.github.camelatlos.writes.SourceMaterialWrite;
 import io.github.camelatlos.writes.UploadCounters;
-import io.github.camelatlos.writes.Uploads;
+import io.github.camelatlos.writes.UploadWrite;
+import io.github.camelatlos.writes.Write;
+import io.github.camelatlos.writes.Writer;
 
 /** What {@code atlos:source-material} can do. */
 final class SourceMaterialOperations implements Operations {
 
     private final Writing writing;
     private final AtlosProducerConfiguration options;
-    private final Lane lane;
+    private final AtlosClient client;
+    private final String server;
     private final Lookup lookup;
-    private final SourceMaterials sourceMaterials;
-    private final MetadataUpdates metadata;
-    private final Uploads uploads;
+    private final UploadCounters counters;
 
     SourceMaterialOperations(Writing writing, AtlosClient client, UploadCounters counters) {
         this.writing = writing;
         this.options = writing.options();
-        this.lane = new Lane(client.settings().server());
+        this.client = client;
+        this.server = client.settings().server();
         this.lookup = new Lookup(client);
-        this.sourceMaterials = new SourceMaterials(client, lookup);
-        this.metadata = new MetadataUpdates(client, lookup);
-        this.uploads = new Uploads(client, lookup, counters);
+        this.counters = counters;
     }
 
     @Override
@@ -64,7 +65,8 @@ final class SourceMaterialOperations implements Operations {
             throw Invalid.input(in.operation(), AtlosConstants.ARCHIVE, "there is no URL to archive; give one as body or header "
                     + AtlosConstants.URL + ", or leave archive out");
         }
-        return new Job(in.operation(), lane.incident(slug), () -> new Result.Body(sourceMaterials.create(slug, url, archive)));
+        return Job.write(in.operation(), Lanes.incident(server, slug), true,
+                writer(new SourceMaterialWrite(client, lookup, in.operation(), slug, url, archive)));
     }
 
     private Job setMetadata(Inputs in) {
@@ -78,7 +80,8 @@ final class SourceMaterialOperations implements Operations {
                     + "the body");
         }
         JsonNode content = erase ? null : Metadata.check(in.operation(), in.bodyJson());
-        return new Job(in.operation(), lane.sourceMaterial(id), () -> new Result.Body(metadata.set(id, namespace, content, options.isVerify())));
+        return Job.write(in.operation(), Lanes.sourceMaterial(server, id), true,
+                writer(new MetadataWrite(client, lookup, in.operation(), id, namespace, content, options.isVerify())));
     }
 
     private Job upload(Inputs in) throws Exception {
@@ -87,16 +90,19 @@ final class SourceMaterialOperations implements Operations {
         String plain = title == null || PlainText.isBlank(title) ? null : PlainText.wellFormed(in.operation(), AtlosConstants.TITLE, title);
         UploadBody body = UploadBody.of(in);
         String name = FileName.toSend(in.operation(), AtlosConstants.FILE_NAME, in.text(AtlosConstants.FILE_NAME, body.fileName()));
-        return new Job(in.operation(), lane.sourceMaterial(id), () -> {
-            try (UploadBody open = body.ready(); OutgoingFile file = new OutgoingFile(open::open, open.length())) {
-                return new Result.Body(uploads.upload(new Uploads.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify())));
-            }
-        });
+        return new Job(in.operation(), Lanes.sourceMaterial(server, id), true, true, new UploadWork(body,
+                open -> new OutgoingFile(open::open, open.length(), id, counters),
+                file -> writer(new UploadWrite(client, lookup, in.operation(),
+                        new UploadWrite.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify())))));
+    }
+
+    private <R> Writer<R> writer(Write<R> write) {
+        return new Writer<>(client, write, Duration.ofMillis(options.getArchiveTimeout()));
     }
 
     private Job get(Inputs in) {
         String id = id(in);
-        return Job.read(in.operation(), () -> new Result.Body(lookup.sourceMaterial(id)));
+        return Job.read(in.operation(), () -> lookup.sourceMaterial(id));
     }
 
     private String id(Inputs in) {

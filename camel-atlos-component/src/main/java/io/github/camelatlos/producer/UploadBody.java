@@ -1,7 +1,6 @@
 package io.github.camelatlos.producer;
 
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +21,7 @@ import org.apache.camel.spi.UnitOfWork;
  * The file to upload in a body. Files stream from where they are; a stream that can be read only once is put down first, since
  * its length and its digest are needed before it is sent, and a second pass if the server asks to wait.
  */
-interface UploadBody extends Closeable {
+interface UploadBody {
 
     /** Measured: more is answered with 413, after all of it was sent. */
     long LARGEST = 2_000_000_000L;
@@ -41,10 +40,6 @@ interface UploadBody extends Closeable {
     /** The same, ready to be read more than once. */
     default UploadBody ready() throws IOException {
         return this;
-    }
-
-    @Override
-    default void close() throws IOException {
     }
 
     static UploadBody of(Inputs in) throws Exception {

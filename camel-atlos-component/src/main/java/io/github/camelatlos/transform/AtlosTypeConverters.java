@@ -47,17 +47,17 @@ public final class AtlosTypeConverters {
 
     @Converter
     public static String toString(AtlosRecords records) {
-        return records.json().toString();
+        return new String(records.toBytes(), StandardCharsets.UTF_8);
     }
 
     @Converter
     public static byte[] toBytes(AtlosRecords records) {
-        return Json.bytes(records.json());
+        return records.toBytes();
     }
 
     @Converter
     public static InputStream toInputStream(AtlosRecords records) {
-        return new ByteArrayInputStream(toBytes(records));
+        return new ByteArrayInputStream(records.toBytes());
     }
 
     @Converter

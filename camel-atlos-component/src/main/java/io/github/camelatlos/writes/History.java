@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.Listing;
@@ -19,18 +18,16 @@ final class History {
     /** More than a thousand new entries within seconds are not to be expected. */
     private static final int MOST_PAGES = 10;
 
-    private final Lookup lookup;
     private final Listing listing;
     private final Set<String> before = new HashSet<>();
 
-    private History(Lookup lookup, String slug) {
-        this.lookup = lookup;
+    private History(String slug) {
         this.listing = Listing.of(AtlosResource.UPDATES).with("slug", slug);
     }
 
     /** As it is now: the first page is enough, since entries are never moved up. */
     static History now(Lookup lookup, String slug) {
-        History history = new History(lookup, slug);
+        History history = new History(slug);
         lookup.walk(history.listing, 1, head -> {
             history.before.add(head.id());
             return RowVisitor.Verdict.SKIP;
@@ -39,9 +36,8 @@ final class History {
     }
 
     /** Finds an entry that was not there before. */
-    Supplier<Optional<Update>> since(Lookup once, Predicate<Update> wanted) {
-        return () -> once.walk(listing, MOST_PAGES, new Fresh()).stream()
-                .map(row -> new Update(row.json())).filter(wanted).findFirst();
+    Optional<Update> since(Lookup once, Predicate<Update> wanted) {
+        return once.walk(listing, MOST_PAGES, new Fresh()).stream().map(row -> new Update(row.json())).filter(wanted).findFirst();
     }
 
     /** Keeps what was not there before, and leaves with the page after one that held something that was. */

@@ -49,6 +49,20 @@ public final class Lookup {
         return first(walk(found, Integer.MAX_VALUE, new First(shown -> shown != null && Slugs.canonical(shown).equals(plain))));
     }
 
+    /** How a write has to name it. Measured: old slugs are ATL-LEG123, shown as CIV-LEG123 and found as either, and written to as the first only. */
+    static String filed(Incident incident, String slug) {
+        String shown = incident.getSlug();
+        return shown != null && Slugs.canonical(shown).equals(Slugs.canonical(slug)) ? shown : slug;
+    }
+
+    /**
+     * Measured: when archiving ends, whatever was written meanwhile is erased, since the whole record is saved from the copy read when it
+     * began. What is created without it is pending for a second too, and keeps what is written.
+     */
+    static boolean isArchiving(SourceMaterial record) {
+        return "direct".equals(record.getUploadType()) && ("pending".equals(record.getStatus()) || "processing".equals(record.getStatus()));
+    }
+
     /** Any incident, for what it tells of its project, or null. */
     Incident anyIncident() {
         return first(walk(Listing.of(AtlosResource.INCIDENTS), 1, new First(slug -> true)));

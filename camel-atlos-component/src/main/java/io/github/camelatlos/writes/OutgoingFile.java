@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.util.function.LongConsumer;
 
 import io.github.camelatlos.client.Upload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that can be read again and again: counted and digested as it is read, and found out if it is not of the length that was
@@ -16,31 +17,45 @@ import io.github.camelatlos.client.Upload;
  */
 public final class OutgoingFile implements Upload.Source, Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingFile.class);
+
+    /** A smaller file is sent within a moment. */
+    private static final long WORTH_TELLING = 50_000_000;
+    private static final int PARTS = 10;
+
     private final Upload.Source source;
     private final long length;
-    private LongConsumer progress = sent -> { };
+    private final String to;
+    private final UploadCounters counters;
     private volatile Pass last;
 
-    /** @param length in bytes, known before */
-    public OutgoingFile(Upload.Source source, long length) {
+    /**
+     * @param length in bytes, known before
+     * @param to     where it goes, for the lines about a long one
+     */
+    public OutgoingFile(Upload.Source source, long length, String to, UploadCounters counters) {
         this.source = source;
         this.length = length;
-    }
-
-    /** Told how many bytes have been read of the running pass. */
-    OutgoingFile onProgress(LongConsumer listener) {
-        progress = listener;
-        return this;
+        this.to = to;
+        this.counters = counters;
     }
 
     public long length() {
         return length;
     }
 
+    UploadCounters counters() {
+        return counters;
+    }
+
     @Override
     public InputStream open() throws IOException {
+        return open(true);
+    }
+
+    private InputStream open(boolean toBeSent) throws IOException {
         close();
-        last = new Pass(source.open());
+        last = new Pass(source.open(), toBeSent);
         return last;
     }
 
@@ -69,7 +84,7 @@ public final class OutgoingFile implements Upload.Source, Closeable {
 
     /** Reads it once, for its digest only. */
     String digest() throws IOException {
-        try (InputStream in = open()) {
+        try (InputStream in = open(false)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return sha256();
@@ -78,12 +93,15 @@ public final class OutgoingFile implements Upload.Source, Closeable {
     /** One reading. */
     private final class Pass extends FilterInputStream {
         private final MessageDigest digest = Sha256.begin();
+        private final boolean toBeSent;
         private long count;
+        private long part;
         private volatile String sha256;
         private volatile IOException trouble;
 
-        Pass(InputStream in) {
+        Pass(InputStream in, boolean toBeSent) {
             super(in);
+            this.toBeSent = toBeSent;
         }
 
         @Override
@@ -99,13 +117,23 @@ public final class OutgoingFile implements Upload.Source, Closeable {
                 if (n > 0) {
                     count += n;
                     digest.update(buffer, offset, n);
-                    progress.accept(count);
+                    if (toBeSent) {
+                        tell(n);
+                    }
                 }
                 check(n < 0);
                 return n;
             } catch (IOException e) {
                 trouble = e;
                 throw e;
+            }
+        }
+
+        private void tell(int more) {
+            counters.bytes().add(more);
+            if (length >= WORTH_TELLING && count * PARTS / length > part) {
+                part = count * PARTS / length;
+                LOG.info("source-material upload to {}: {} % of {} MB sent", to, part * 100 / PARTS, length / 1_000_000);
             }
         }
 

@@ -1,6 +1,7 @@
 package io.github.camelatlos.writes;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosException;
@@ -17,20 +18,42 @@ public final class ProjectAttributes {
     private final AtlosClient client;
     private final Lookup lookup;
     private CustomAttributes known;
-    private long knownSince;
+    private volatile long knownSince;
 
     public ProjectAttributes(AtlosClient client, Lookup lookup) {
         this.client = client;
         this.lookup = lookup;
     }
 
+    /**
+     * Checks something against what is known, and against what the project has now before it refuses: an attribute or an option may
+     * be a minute old.
+     */
+    <T> T check(Function<CustomAttributes, T> check) {
+        long before = System.nanoTime();
+        CustomAttributes remembered = known();
+        try {
+            return check.apply(remembered);
+        } catch (AtlosException refused) {
+            if (knownSince >= before) {
+                throw refused;
+            }
+            forget();
+            return check.apply(known());
+        }
+    }
+
     /** From {@code GET /project} where the server has it, otherwise from any incident; perhaps nothing. */
-    public synchronized CustomAttributes known() {
+    private synchronized CustomAttributes known() {
         if (known == null || System.nanoTime() - knownSince > FRESH.toNanos()) {
             known = ask();
             knownSince = System.nanoTime();
         }
         return known;
+    }
+
+    private synchronized void forget() {
+        known = null;
     }
 
     private CustomAttributes ask() {

@@ -1,6 +1,8 @@
 package io.github.camelatlos.writes;
 
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +19,12 @@ final class SameJson {
             return one.decimalValue().compareTo(other.decimalValue()) == 0 || one.doubleValue() == other.doubleValue()
                     && (one.isFloatingPointNumber() || other.isFloatingPointNumber());
         } else if (one.isObject() && other.isObject()) {
-            return one.size() == other.size()
-                    && one.properties().stream().allMatch(field -> other.has(field.getKey()) && exactly(field.getValue(), other.get(field.getKey())));
+            boolean same = one.size() == other.size();
+            for (Iterator<Map.Entry<String, JsonNode>> fields = one.properties().iterator(); same && fields.hasNext();) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                same = other.has(field.getKey()) && exactly(field.getValue(), other.get(field.getKey()));
+            }
+            return same;
         } else if (one.isArray() && other.isArray()) {
             boolean same = one.size() == other.size();
             for (int i = 0; same && i < one.size(); i++) {

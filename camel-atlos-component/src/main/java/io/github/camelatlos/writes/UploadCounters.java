@@ -2,37 +2,16 @@ package io.github.camelatlos.writes;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How uploads are going, for those who watch. */
-public final class UploadCounters {
+/**
+ * How uploads are going, for those who watch.
+ *
+ * @param bytes      handed to the network so far, those of files under way and of repetitions too
+ * @param files      taken by the server
+ * @param duplicates not sent, because the record held them already
+ */
+public record UploadCounters(LongAdder bytes, LongAdder files, LongAdder duplicates) {
 
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder files = new LongAdder();
-    private final LongAdder duplicates = new LongAdder();
-
-    void bytes(long more) {
-        bytes.add(more);
-    }
-
-    void sent() {
-        files.increment();
-    }
-
-    void duplicate() {
-        duplicates.increment();
-    }
-
-    /** Bytes handed to the network so far, those of files under way and of repetitions too. */
-    public long bytesSent() {
-        return bytes.sum();
-    }
-
-    /** Files sent to their end. */
-    public long filesSent() {
-        return files.sum();
-    }
-
-    /** Files that were not sent because the record held them already. */
-    public long duplicatesSkipped() {
-        return duplicates.sum();
+    public UploadCounters() {
+        this(new LongAdder(), new LongAdder(), new LongAdder());
     }
 }

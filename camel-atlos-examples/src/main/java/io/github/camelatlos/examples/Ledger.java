@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -28,6 +30,7 @@ public final class Ledger extends ServiceSupport {
         }
     }
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\tnr])");
     private static final String BEGUN = "begun";
     private static final String DONE = "done";
     private static final String STRUCK = "struck";
@@ -90,12 +93,26 @@ public final class Ledger extends ServiceSupport {
     }
 
     private void write(String what, String step, String result) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap((what + "\t" + step + "\t" + result + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer line = ByteBuffer.wrap((what + "\t" + escaped(step) + "\t" + escaped(result) + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             channel.write(line);
         }
         channel.force(false);
         read(what, step, result);
+    }
+
+    /** Other people's text: a line break or a tab in it would be another line, or another part, when it is read again. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private static String unescaped(String text) {
+        return ESCAPED.matcher(text).replaceAll(found -> Matcher.quoteReplacement(switch (found.group(1)) {
+            case "t" -> "\t";
+            case "n" -> "\n";
+            case "r" -> "\r";
+            default -> found.group(1);
+        }));
     }
 
     private void read(String what, String step, String result) {
@@ -119,7 +136,7 @@ public final class Ledger extends ServiceSupport {
         channel.position(channel.size());
         steps.clear();
         whole.lines().filter(line -> !line.isBlank()).map(line -> line.split("\t", -1))
-                .forEach(parts -> read(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : ""));
+                .forEach(parts -> read(parts[0], parts.length > 1 ? unescaped(parts[1]) : "", parts.length > 2 ? unescaped(parts[2]) : ""));
     }
 
     /** Two that write to one ledger would post twice. */

@@ -43,6 +43,7 @@ final class ExampleParts {
             // On a real project the events only of a group that is real too.
             case "mongodb-atlas" -> settings.isReal() && !settings.isGiven("mongodb-atlas.group") ? "mirror.yaml" : "mirror.yaml,events.yaml,alerts.yaml";
             case "airgap" -> "out.yaml";
+            case "publish" -> "publish.yaml,to-folder.yaml";
             default -> name + ".yaml";
         };
     }
@@ -101,6 +102,8 @@ final class ExampleParts {
             case "intake" -> intake(output, atlos);
             case "cloud-soar" -> cloudSoar(atlos);
             case "mongodb-atlas" -> mongodb(files);
+            case "publish" -> Map.of("publish.public", output.resolve("public").toString(), "publish.period", "5000",
+                    "publish.rules", Path.of(System.getProperty("example.home", ".")).resolve("publish/publish.rules").toString());
             default -> Map.of();
         };
     }

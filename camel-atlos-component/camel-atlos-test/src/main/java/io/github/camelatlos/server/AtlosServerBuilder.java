@@ -106,6 +106,7 @@ public final class AtlosServerBuilder {
         return this;
     }
 
+    /** @throws IllegalStateException if the port is taken; the message names it */
     public AtlosServer start() {
         return new AtlosServer(this);
     }

@@ -1,36 +1,53 @@
 package io.github.camelatlos.server;
 
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/**
- * The server as a process of its own, until it is told to end.
- * {@code [--port N] [--seed] [--investigators [MILLIS]] [--sources URL] [--races] [--newer]}
- */
+/** The server as a process of its own, until it is told to end. {@code java -jar camel-atlos-test-VERSION-standalone.jar --help} */
 public final class AtlosServerMain {
+
+    /** What Undertow tells about itself would stand before what is wanted. Held, since a logger that nobody holds forgets its level. */
+    private static final List<Logger> CHATTY = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"),
+            Logger.getLogger("org.jboss.threads"));
 
     private AtlosServerMain() {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        List<String> options = Arrays.asList(args);
-        AtlosServer server = AtlosServer.builder()
-                .port(Integer.parseInt(value(options, "--port", "0")))
-                .races(options.contains("--races"))
-                .newer(options.contains("--newer"))
-                .project(options.contains("--newer"))
-                .start();
-        String sources = value(options, "--sources", "https://sources.example.org");
-        if (options.contains("--seed")) {
-            SeedCases.into(server.cases(), sources);
+        ServerOptions options;
+        try {
+            options = ServerOptions.of(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + ServerOptions.USAGE);
+            System.exit(2);
+            return;
         }
-        Investigators people = options.contains("--investigators")
-                ? Investigators.start(server.cases(), Duration.ofMillis(Long.parseLong(value(options, "--investigators", "2000"))),
-                        new Random(), sources)
-                : null;
+        if (options.help()) {
+            System.out.print(ServerOptions.USAGE);
+            return;
+        }
+        run(options);
+    }
+
+    private static void run(ServerOptions options) throws InterruptedException {
+        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+        AtlosServer server;
+        try {
+            server = AtlosServer.builder().port(options.port()).races(options.races()).newer(options.newer()).project(options.newer())
+                    .start();
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+            return;
+        }
+        if (options.seed()) {
+            SeedCases.into(server.cases(), options.sources());
+        }
+        Investigators people = options.investigators().isZero() ? null
+                : Investigators.start(server.cases(), options.investigators(), new Random(), options.sources());
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (people != null) {
@@ -43,11 +60,5 @@ public final class AtlosServerMain {
         System.out.println("ATLOS_TOKEN=" + server.token());
         System.out.flush();
         ended.await();
-    }
-
-    /** What follows the option, unless that is another option or nothing. */
-    private static String value(List<String> options, String name, String otherwise) {
-        int at = options.indexOf(name);
-        return at < 0 || at + 1 >= options.size() || options.get(at + 1).startsWith("--") ? otherwise : options.get(at + 1);
     }
 }

@@ -1,7 +1,11 @@
 package io.github.camelatlos.server;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +24,13 @@ final class Json {
     static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
     // Measured: 1e+300 reads back as a whole number of 301 digits, 1.0 as 1.0.
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            // What fits into the largest body that the real server takes, and the largest number of its database.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(8_000_000).maxNameLength(8_000_000).maxNumberLength(150_000).maxNestingDepth(2_000).build())
+            .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(2_000).build())
+            .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+            .build())
             .nodeFactory(NODES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)

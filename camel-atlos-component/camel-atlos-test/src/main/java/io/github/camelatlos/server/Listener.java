@@ -38,6 +38,7 @@ final class Listener {
         return port;
     }
 
+    /** @throws IllegalStateException if the port is taken; the message names it */
     synchronized void start() {
         if (undertow != null) {
             return;
@@ -61,7 +62,14 @@ final class Listener {
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 10_000)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 500)
                 .build();
-        undertow.start();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            int wanted = port;
+            stop();
+            throw new IllegalStateException("The Atlos test server cannot listen on 127.0.0.1%s: %s".formatted(
+                    wanted == 0 ? "" : ":" + wanted, e.getCause() == null ? e : e.getCause().getMessage()), e);
+        }
         port = portOf(0);
         downloadPort = portOf(1);
         links.base("http://localhost:" + downloadPort);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Asks our server what a real one was asked on one afternoon, in that order and in that world, so that each answer rests on what
- * the writes before it have left. The recording is not part of this project; in
- * {@link AtlosServerTest} and their neighbours hold the same facts with fixtures of their own.
+ * the writes before it have left. The recording is not part of this project; {@link AtlosServerAttributesTest},
+ * {@link AtlosServerFiltersTest} and {@link AtlosServerArchivingTest} hold the same facts with fixtures of their own.
  */
 @DisabledIf("recordingMissing")
 class AtlosSequenceTest {

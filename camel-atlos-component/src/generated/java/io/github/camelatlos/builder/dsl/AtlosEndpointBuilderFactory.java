@@ -61,8 +61,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Consumer: only the updates of this incident (updates only). Producer:
-         * the incident where the header CamelAtlosSlug is missing.
+         * Consumer: only the updates of this incident (updates only). Producer
+         * (addComment, updateAttribute, get, and create on source material):
+         * the incident, where the header CamelAtlosSlug is missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -105,38 +106,6 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far behind the newest delivered timestamp every poll looks again
-         * for rows that were committed late.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 60s
-         * Group: consumer
-         * 
-         * @param lookback the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder lookback(long lookback) {
-            doSetProperty("lookback", lookback);
-            return this;
-        }
-        /**
-         * How far behind the newest delivered timestamp every poll looks again
-         * for rows that were committed late.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 60s
-         * Group: consumer
-         * 
-         * @param lookback the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder lookback(String lookback) {
-            doSetProperty("lookback", lookback);
-            return this;
-        }
-        /**
          * How many records a poll delivers at most; the rest follows in the
          * next poll. 0 is no limit.
          * 
@@ -166,38 +135,6 @@ public interface AtlosEndpointBuilderFactory {
          */
         default AtlosEndpointConsumerBuilder maxMessagesPerPoll(String maxMessagesPerPoll) {
             doSetProperty("maxMessagesPerPoll", maxMessagesPerPoll);
-            return this;
-        }
-        /**
-         * Also set CamelAtlosSlug, which the API does not give with source
-         * material and updates; learned from a walk of the incidents.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: consumer
-         * 
-         * @param resolveSlug the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder resolveSlug(boolean resolveSlug) {
-            doSetProperty("resolveSlug", resolveSlug);
-            return this;
-        }
-        /**
-         * Also set CamelAtlosSlug, which the API does not give with source
-         * material and updates; learned from a walk of the incidents.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: consumer
-         * 
-         * @param resolveSlug the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder resolveSlug(String resolveSlug) {
-            doSetProperty("resolveSlug", resolveSlug);
             return this;
         }
         /**
@@ -266,7 +203,8 @@ public interface AtlosEndpointBuilderFactory {
         }
         /**
          * Where to begin while there is no checkpoint: beginning, now, or an
-         * ISO-8601 instant such as 2026-11-01T00:00:00Z.
+         * ISO-8601 instant such as 2026-11-01T00:00:00Z. In a URI a plus sign
+         * turns into a blank, which is understood here as well.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -278,72 +216,6 @@ public interface AtlosEndpointBuilderFactory {
          */
         default AtlosEndpointConsumerBuilder startFrom(String startFrom) {
             doSetProperty("startFrom", startFrom);
-            return this;
-        }
-        /**
-         * Where the checkpoint is kept; in memory if neither this nor
-         * checkpointFile is given, and then a restart begins anew.
-         * 
-         * The option is a:
-         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
-         * java.lang.String&gt;</code> type.
-         * 
-         * Group: consumer
-         * 
-         * @param stateRepository the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
-            doSetProperty("stateRepository", stateRepository);
-            return this;
-        }
-        /**
-         * Where the checkpoint is kept; in memory if neither this nor
-         * checkpointFile is given, and then a restart begins anew.
-         * 
-         * The option will be converted to a
-         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
-         * java.lang.String&gt;</code> type.
-         * 
-         * Group: consumer
-         * 
-         * @param stateRepository the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder stateRepository(String stateRepository) {
-            doSetProperty("stateRepository", stateRepository);
-            return this;
-        }
-        /**
-         * How often the whole list of source material is compared, to find
-         * uploads and changed metadata. Source material only.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 15m
-         * Group: consumer
-         * 
-         * @param sweepInterval the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder sweepInterval(long sweepInterval) {
-            doSetProperty("sweepInterval", sweepInterval);
-            return this;
-        }
-        /**
-         * How often the whole list of source material is compared, to find
-         * uploads and changed metadata. Source material only.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 15m
-         * Group: consumer
-         * 
-         * @param sweepInterval the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder sweepInterval(String sweepInterval) {
-            doSetProperty("sweepInterval", sweepInterval);
             return this;
         }
         /**
@@ -407,10 +279,11 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Further search parameters of the server, sent as they are, such as
-         * filter.no_media_versions=true. The server silently ignores names and
-         * values it does not know. This is a multi-value option with prefix:
-         * filter.
+         * Further search parameters of the server, sent as they are:
+         * filter.no_media_versions=true, filter.project_id,
+         * filter.only_assigned_id, filter.only_subscribed_id. The server
+         * silently ignores names and values it does not know; an unknown name
+         * is warned about. This is a multi-value option with prefix: filter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.String&gt;</code> type.
@@ -429,10 +302,11 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Further search parameters of the server, sent as they are, such as
-         * filter.no_media_versions=true. The server silently ignores names and
-         * values it does not know. This is a multi-value option with prefix:
-         * filter.
+         * Further search parameters of the server, sent as they are:
+         * filter.no_media_versions=true, filter.project_id,
+         * filter.only_assigned_id, filter.only_subscribed_id. The server
+         * silently ignores names and values it does not know; an unknown name
+         * is warned about. This is a multi-value option with prefix: filter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.String&gt;</code> type.
@@ -465,8 +339,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far around geolocation, in kilometres; the server takes 10 where
-         * it is not given. Incidents only.
+         * How far around geolocation, in whole kilometres; the server takes 10
+         * where it is not given, and measures in degrees: east and west it is
+         * short by the cosine of the latitude. Incidents only.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -480,8 +355,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * How far around geolocation, in kilometres; the server takes 10 where
-         * it is not given. Incidents only.
+         * How far around geolocation, in whole kilometres; the server takes 10
+         * where it is not given, and measures in degrees: east and west it is
+         * short by the cosine of the latitude. Incidents only.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -575,8 +451,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Only incidents with these tags, comma-separated; Unset for those
-         * without. Incidents only.
+         * Only incidents with these tags, comma-separated. For those without a
+         * tag: the word Unset in square brackets, the brackets included; a bare
+         * Unset is refused. Incidents only.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -688,7 +565,8 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Milliseconds before the next poll.
+         * How long to wait before the next poll: milliseconds, or a time such
+         * as 60s or 5m.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -703,7 +581,8 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Milliseconds before the next poll.
+         * How long to wait before the next poll: milliseconds, or a time such
+         * as 60s or 5m.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1092,40 +971,6 @@ public interface AtlosEndpointBuilderFactory {
             doSetProperty("token", token);
             return this;
         }
-        /**
-         * A bean that is asked for the token at every request, so that it can
-         * be rotated without a restart. Not together with token.
-         * 
-         * The option is a:
-         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
-         * type.
-         * 
-         * Group: security
-         * 
-         * @param tokenSupplier the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder tokenSupplier(Supplier<java.lang.String> tokenSupplier) {
-            doSetProperty("tokenSupplier", tokenSupplier);
-            return this;
-        }
-        /**
-         * A bean that is asked for the token at every request, so that it can
-         * be rotated without a restart. Not together with token.
-         * 
-         * The option will be converted to a
-         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
-         * type.
-         * 
-         * Group: security
-         * 
-         * @param tokenSupplier the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointConsumerBuilder tokenSupplier(String tokenSupplier) {
-            doSetProperty("tokenSupplier", tokenSupplier);
-            return this;
-        }
     }
 
     /**
@@ -1255,6 +1100,38 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
+         * How far behind the newest delivered timestamp every poll looks again
+         * for rows that were committed late.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 60s
+         * Group: consumer (advanced)
+         * 
+         * @param lookback the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder lookback(long lookback) {
+            doSetProperty("lookback", lookback);
+            return this;
+        }
+        /**
+         * How far behind the newest delivered timestamp every poll looks again
+         * for rows that were committed late.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 60s
+         * Group: consumer (advanced)
+         * 
+         * @param lookback the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder lookback(String lookback) {
+            doSetProperty("lookback", lookback);
+            return this;
+        }
+        /**
          * A pluggable org.apache.camel.PollingConsumerPollingStrategy allowing
          * you to provide your custom implementation to control error handling
          * usually occurred during the poll operation before an Exchange have
@@ -1288,6 +1165,104 @@ public interface AtlosEndpointBuilderFactory {
          */
         default AdvancedAtlosEndpointConsumerBuilder pollStrategy(String pollStrategy) {
             doSetProperty("pollStrategy", pollStrategy);
+            return this;
+        }
+        /**
+         * Also set CamelAtlosSlug, which the API does not give with source
+         * material and updates; learned from a walk of the incidents.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer (advanced)
+         * 
+         * @param resolveSlug the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder resolveSlug(boolean resolveSlug) {
+            doSetProperty("resolveSlug", resolveSlug);
+            return this;
+        }
+        /**
+         * Also set CamelAtlosSlug, which the API does not give with source
+         * material and updates; learned from a walk of the incidents.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer (advanced)
+         * 
+         * @param resolveSlug the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder resolveSlug(String resolveSlug) {
+            doSetProperty("resolveSlug", resolveSlug);
+            return this;
+        }
+        /**
+         * Where the checkpoint is kept; in memory if neither this nor
+         * checkpointFile is given, and then a restart begins anew.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where the checkpoint is kept; in memory if neither this nor
+         * checkpointFile is given, and then a restart begins anew.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * How often the whole list of source material is compared, to find
+         * uploads and changed metadata. Source material only.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 15m
+         * Group: consumer (advanced)
+         * 
+         * @param sweepInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder sweepInterval(long sweepInterval) {
+            doSetProperty("sweepInterval", sweepInterval);
+            return this;
+        }
+        /**
+         * How often the whole list of source material is compared, to find
+         * uploads and changed metadata. Source material only.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 15m
+         * Group: consumer (advanced)
+         * 
+         * @param sweepInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder sweepInterval(String sweepInterval) {
+            doSetProperty("sweepInterval", sweepInterval);
             return this;
         }
         /**
@@ -1463,6 +1438,40 @@ public interface AtlosEndpointBuilderFactory {
             doSetProperty("retryDelay", retryDelay);
             return this;
         }
+        /**
+         * A bean that is asked for the token at every request, so that it can
+         * be rotated without a restart. Not together with token.
+         * 
+         * The option is a:
+         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param tokenSupplier the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder tokenSupplier(Supplier<java.lang.String> tokenSupplier) {
+            doSetProperty("tokenSupplier", tokenSupplier);
+            return this;
+        }
+        /**
+         * A bean that is asked for the token at every request, so that it can
+         * be rotated without a restart. Not together with token.
+         * 
+         * The option will be converted to a
+         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param tokenSupplier the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder tokenSupplier(String tokenSupplier) {
+            doSetProperty("tokenSupplier", tokenSupplier);
+            return this;
+        }
     }
 
     /**
@@ -1492,8 +1501,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Consumer: only the updates of this incident (updates only). Producer:
-         * the incident where the header CamelAtlosSlug is missing.
+         * Consumer: only the updates of this incident (updates only). Producer
+         * (addComment, updateAttribute, get, and create on source material):
+         * the incident, where the header CamelAtlosSlug is missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1507,8 +1517,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether Atlos should archive the URL of new source material, where
-         * the header CamelAtlosArchive is missing: true, false, yes or no.
+         * create on source material: whether Atlos should archive its URL,
+         * where the header CamelAtlosArchive is missing: true, false, yes or
+         * no.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1522,8 +1533,45 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
+         * setMetadata, upload: how long to wait while Atlos is still archiving
+         * the source material, since what is written meanwhile is erased when
+         * that ends; then NOT_READY, with nothing sent. With verify=false it is
+         * not waited for.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer
+         * 
+         * @param archiveTimeout the value to set
+         * @return the dsl builder
+         */
+        default AtlosEndpointProducerBuilder archiveTimeout(long archiveTimeout) {
+            doSetProperty("archiveTimeout", archiveTimeout);
+            return this;
+        }
+        /**
+         * setMetadata, upload: how long to wait while Atlos is still archiving
+         * the source material, since what is written meanwhile is erased when
+         * that ends; then NOT_READY, with nothing sent. With verify=false it is
+         * not waited for.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer
+         * 
+         * @param archiveTimeout the value to set
+         * @return the dsl builder
+         */
+        default AtlosEndpointProducerBuilder archiveTimeout(String archiveTimeout) {
+            doSetProperty("archiveTimeout", archiveTimeout);
+            return this;
+        }
+        /**
          * The attribute to update where the header CamelAtlosAttribute is
-         * missing.
+         * missing: a built-in name such as status, the name that people see (in
+         * any letter case), or a custom attribute's UUID.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1537,8 +1585,8 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The comment or explanation where the header CamelAtlosMessage is
-         * missing.
+         * addComment: the comment; updateAttribute: the explanation that goes
+         * with it; where the header CamelAtlosMessage is missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1552,7 +1600,7 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The metadata namespace where the header CamelAtlosNamespace is
+         * setMetadata: the namespace, where the header CamelAtlosNamespace is
          * missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1607,7 +1655,7 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Upload: bytes that the record already holds (by SHA-256) are not sent
+         * upload: bytes that the record already holds (by SHA-256) are not sent
          * again.
          * 
          * The option is a: <code>boolean</code> type.
@@ -1623,7 +1671,7 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Upload: bytes that the record already holds (by SHA-256) are not sent
+         * upload: bytes that the record already holds (by SHA-256) are not sent
          * again.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -1639,8 +1687,8 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The source material where the header CamelAtlosSourceMaterialId is
-         * missing.
+         * setMetadata, upload and get: the id of the source material, where the
+         * header CamelAtlosSourceMaterialId is missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1654,7 +1702,7 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The title of an upload where the header CamelAtlosTitle is missing.
+         * upload: the title, where the header CamelAtlosTitle is missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1668,8 +1716,8 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The URL of new source material where the header CamelAtlosUrl is
-         * missing.
+         * create on source material: its URL, where the header CamelAtlosUrl is
+         * missing and the body is empty.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1683,8 +1731,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Read back the writes that the server is known to lose when others
-         * write at the same time.
+         * setMetadata, upload, and updateAttribute of a custom attribute: read
+         * back what the server is known to lose when others write at the same
+         * time.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1699,8 +1748,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Read back the writes that the server is known to lose when others
-         * write at the same time.
+         * setMetadata, upload, and updateAttribute of a custom attribute: read
+         * back what the server is known to lose when others write at the same
+         * time.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1758,40 +1808,6 @@ public interface AtlosEndpointBuilderFactory {
          */
         default AtlosEndpointProducerBuilder token(String token) {
             doSetProperty("token", token);
-            return this;
-        }
-        /**
-         * A bean that is asked for the token at every request, so that it can
-         * be rotated without a restart. Not together with token.
-         * 
-         * The option is a:
-         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
-         * type.
-         * 
-         * Group: security
-         * 
-         * @param tokenSupplier the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointProducerBuilder tokenSupplier(Supplier<java.lang.String> tokenSupplier) {
-            doSetProperty("tokenSupplier", tokenSupplier);
-            return this;
-        }
-        /**
-         * A bean that is asked for the token at every request, so that it can
-         * be rotated without a restart. Not together with token.
-         * 
-         * The option will be converted to a
-         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
-         * type.
-         * 
-         * Group: security
-         * 
-         * @param tokenSupplier the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointProducerBuilder tokenSupplier(String tokenSupplier) {
-            doSetProperty("tokenSupplier", tokenSupplier);
             return this;
         }
     }
@@ -2023,6 +2039,40 @@ public interface AtlosEndpointBuilderFactory {
             doSetProperty("retryDelay", retryDelay);
             return this;
         }
+        /**
+         * A bean that is asked for the token at every request, so that it can
+         * be rotated without a restart. Not together with token.
+         * 
+         * The option is a:
+         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param tokenSupplier the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointProducerBuilder tokenSupplier(Supplier<java.lang.String> tokenSupplier) {
+            doSetProperty("tokenSupplier", tokenSupplier);
+            return this;
+        }
+        /**
+         * A bean that is asked for the token at every request, so that it can
+         * be rotated without a restart. Not together with token.
+         * 
+         * The option will be converted to a
+         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param tokenSupplier the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointProducerBuilder tokenSupplier(String tokenSupplier) {
+            doSetProperty("tokenSupplier", tokenSupplier);
+            return this;
+        }
     }
 
     /**
@@ -2053,8 +2103,9 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * Consumer: only the updates of this incident (updates only). Producer:
-         * the incident where the header CamelAtlosSlug is missing.
+         * Consumer: only the updates of this incident (updates only). Producer
+         * (addComment, updateAttribute, get, and create on source material):
+         * the incident, where the header CamelAtlosSlug is missing.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2111,40 +2162,6 @@ public interface AtlosEndpointBuilderFactory {
          */
         default AtlosEndpointBuilder token(String token) {
             doSetProperty("token", token);
-            return this;
-        }
-        /**
-         * A bean that is asked for the token at every request, so that it can
-         * be rotated without a restart. Not together with token.
-         * 
-         * The option is a:
-         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
-         * type.
-         * 
-         * Group: security
-         * 
-         * @param tokenSupplier the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointBuilder tokenSupplier(Supplier<java.lang.String> tokenSupplier) {
-            doSetProperty("tokenSupplier", tokenSupplier);
-            return this;
-        }
-        /**
-         * A bean that is asked for the token at every request, so that it can
-         * be rotated without a restart. Not together with token.
-         * 
-         * The option will be converted to a
-         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
-         * type.
-         * 
-         * Group: security
-         * 
-         * @param tokenSupplier the value to set
-         * @return the dsl builder
-         */
-        default AtlosEndpointBuilder tokenSupplier(String tokenSupplier) {
-            doSetProperty("tokenSupplier", tokenSupplier);
             return this;
         }
     }
@@ -2331,6 +2348,40 @@ public interface AtlosEndpointBuilderFactory {
          */
         default AdvancedAtlosEndpointBuilder retryDelay(String retryDelay) {
             doSetProperty("retryDelay", retryDelay);
+            return this;
+        }
+        /**
+         * A bean that is asked for the token at every request, so that it can
+         * be rotated without a restart. Not together with token.
+         * 
+         * The option is a:
+         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param tokenSupplier the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointBuilder tokenSupplier(Supplier<java.lang.String> tokenSupplier) {
+            doSetProperty("tokenSupplier", tokenSupplier);
+            return this;
+        }
+        /**
+         * A bean that is asked for the token at every request, so that it can
+         * be rotated without a restart. Not together with token.
+         * 
+         * The option will be converted to a
+         * <code>java.util.function.Supplier&lt;java.lang.String&gt;</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param tokenSupplier the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointBuilder tokenSupplier(String tokenSupplier) {
+            doSetProperty("tokenSupplier", tokenSupplier);
             return this;
         }
     }
@@ -2540,8 +2591,8 @@ public interface AtlosEndpointBuilderFactory {
             return "CamelAtlosMessage";
         }
         /**
-         * The attribute to update: a built-in name such as status, or a custom
-         * attribute's UUID.
+         * The attribute to update: a built-in name such as status, the name
+         * that people see (in any letter case), or a custom attribute's UUID.
          * 
          * The option is a: {@code String} type.
          * 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.camel.Variable;
 
@@ -30,11 +29,14 @@ public final class Inbox {
     public void taken(@Variable("file") byte[] file) throws IOException, DamagedBatch {
         long number = Batch.of(new String(file, StandardCharsets.UTF_8)).number();
         if (number > last()) {
-            Files.createDirectories(last.getParent());
-            Path temporary = last.resolveSibling("." + last.getFileName());
-            Files.writeString(temporary, Long.toString(number));
-            Files.move(temporary, last, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new ForcedFile(last).put(Long.toString(number));
         }
+    }
+
+    /** What became of the incidents of a file. */
+    public String told(List<Boolean> stored) {
+        long changed = stored.stream().filter(Boolean::booleanValue).count();
+        return "%d incidents, %d of them stored, %d were newer here".formatted(stored.size(), changed, stored.size() - changed);
     }
 
     private long last() throws IOException {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 
@@ -21,21 +20,19 @@ public final class IncidentStore {
         folder = Path.of(path);
     }
 
-    /** Keeps what is there if it is newer: so files can be taken again. */
-    public void put(@Body String line) throws IOException {
+    /** Keeps what is there if it is newer: so files can be taken again. Whether this one was stored. */
+    public boolean put(@Body String line) throws IOException {
         JsonNode incident = mapper.readTree(line);
         String slug = incident.path("slug").asText();
         if (!SLUG.matcher(slug).matches()) {
             throw new IOException("An incident without a slug");
         }
-        Files.createDirectories(folder);
         Path file = folder.resolve(slug + ".json");
         if (Files.exists(file) && updated(mapper.readTree(file.toFile())).compareTo(updated(incident)) > 0) {
-            return;
+            return false;
         }
-        Path temporary = folder.resolve("." + slug + ".part");
-        Files.writeString(temporary, line);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new ForcedFile(file).put(line);
+        return true;
     }
 
     private static String updated(JsonNode incident) {

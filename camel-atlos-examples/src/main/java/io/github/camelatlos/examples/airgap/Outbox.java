@@ -2,12 +2,8 @@ package io.github.camelatlos.examples.airgap;
 
 import io.github.camelatlos.model.Incident;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +16,7 @@ public final class Outbox {
 
     private Path folder;
     private int limit;
+    private boolean full;
 
     public void setFolder(String path) {
         folder = Path.of(path);
@@ -34,7 +31,9 @@ public final class Outbox {
         Files.createDirectories(folder);
         try (Stream<Path> waiting = Files.list(folder)) {
             if (waiting.filter(file -> !file.getFileName().toString().startsWith(".")).count() >= limit) {
-                throw new OutboxFull(limit + " files wait to be carried over");
+                boolean news = !full;
+                full = true;
+                throw new OutboxFull(limit + " files wait to be carried over; what is new waits in Atlos", news);
             }
         }
         Path last = folder.resolve(LAST);
@@ -42,17 +41,9 @@ public final class Outbox {
         String lines = incidents.stream().map(incident -> incident.json() + "\n").collect(Collectors.joining());
         String name = "incidents-%09d.ndjson".formatted(number);
         // The file first: after a crash in between the number is used again, for what Atlos shows then; so no number is ever missing.
-        put(folder.resolve(name), lines + Batch.seal(number, lines));
-        put(last, Long.toString(number));
+        new ForcedFile(folder.resolve(name)).put(lines + Batch.seal(number, lines));
+        new ForcedFile(last).put(Long.toString(number));
+        full = false;
         return name;
-    }
-
-    private void put(Path file, String text) throws IOException {
-        Path temporary = folder.resolve("." + file.getFileName() + ".part");
-        Files.writeString(temporary, text, StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,55 +1,69 @@
 package io.github.camelatlos.examples.intake;
 
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.dataformat.bindy.annotation.CsvRecord;
-import org.apache.camel.dataformat.bindy.annotation.DataField;
+import okhttp3.HttpUrl;
 
-/** One row of the file that comes in. To take other columns, change this class and {@link #COLUMNS}. */
-@CsvRecord(separator = ",")
-public final class IntakeRow {
+/** One row of the file that comes in. To take other columns, change this class. */
+public record IntakeRow(String key, String description, String date, String latitude, String longitude, String sensitive, String tags,
+        String sources) {
 
-    static final String COLUMNS = "key,description,date,latitude,longitude,sensitive,tags,sources";
+    static final List<String> COLUMNS = List.of("key", "description", "date", "latitude", "longitude", "sensitive", "tags", "sources");
 
     /** It also goes into the report, which is opened in spreadsheets: so it cannot begin as a formula does. */
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_./:-]{0,99}");
-    private static final char NOT_UTF_8 = '\uFFFD';
+    private static final String SPACE = "[\\s\\u00A0]+";
+    /** A comma or a semicolon belongs to an address, unless another address begins behind it. */
+    private static final Pattern BETWEEN_SOURCES = Pattern.compile(SPACE + "|[,;]+" + "(?=(?i:https?://|www\\.)|$)|[,;]+" + SPACE);
 
-    @DataField(pos = 1, required = true, trim = true)
-    private String key;
-    @DataField(pos = 2, required = true, trim = true)
-    private String description;
-    @DataField(pos = 3, pattern = "yyyy-MM-dd", trim = true)
-    private LocalDate date;
-    @DataField(pos = 4, trim = true)
-    private String latitude;
-    @DataField(pos = 5, trim = true)
-    private String longitude;
-    @DataField(pos = 6, required = true, trim = true)
-    private String sensitive;
-    @DataField(pos = 7, trim = true)
-    private String tags;
-    @DataField(pos = 8, trim = true)
-    private String sources;
-
-    /** What the row is called where it comes from; no two rows share one. */
-    public String getKey() {
-        return key;
+    /** Null cells are not possible; empty ones are. */
+    static IntakeRow of(List<String> cells) {
+        if (cells.size() != COLUMNS.size()) {
+            throw new BadRow(null, cells.size() + " cells, and there are " + COLUMNS.size() + " columns", "put texts with commas into quotation marks");
+        }
+        List<String> texts = cells.stream().map(String::strip).toList();
+        IntakeRow row = new IntakeRow(texts.get(0), texts.get(1), texts.get(2), texts.get(3), texts.get(4), texts.get(5), texts.get(6), texts.get(7));
+        row.check();
+        return row;
     }
 
-    /** This row, if it can become an incident as far as can be told without asking Atlos. */
-    public IntakeRow getChecked() {
-        require(KEY.matcher(key).matches(), "key: letters, digits and _ . / : - only, 100 at most");
-        require(Stream.of(key, description, sensitive, tags, sources).noneMatch(text -> text != null && text.indexOf(NOT_UTF_8) >= 0),
-                "the file is not in UTF-8");
-        require(isGiven(latitude) == isGiven(longitude), "latitude and longitude: both or none");
-        getUrls().forEach(IntakeRow::checkUrl);
-        return this;
+    static void checkColumns(List<String> line) {
+        List<String> names = line.stream().map(String::strip).map(String::toLowerCase).toList();
+        if (!names.equals(COLUMNS)) {
+            throw new BadRow(null, "other columns", "make the first line " + String.join(",", COLUMNS));
+        }
+    }
+
+    static boolean isKey(String text) {
+        return KEY.matcher(text).matches();
+    }
+
+    private void check() {
+        require(isKey(key), "key", key.isEmpty() ? "empty" : "not a key", "use letters, digits and _ . / : - only, 100 at most, beginning with a letter or digit");
+        require(!description.isEmpty(), "description", "empty", "say what happened");
+        require(!sensitive.isEmpty(), "sensitive", "empty", "write Not Sensitive, or what it is");
+        require(date.isEmpty() || isDay(date), "date", "not a date: " + date, "write a day that there is as yyyy-mm-dd");
+        require(latitude.isEmpty() == longitude.isEmpty(), latitude.isEmpty() ? "latitude" : "longitude", "empty", "give both, or none");
+        getUrls().forEach(url -> require(HttpUrl.parse(url) != null, "sources", "not a web address: " + url,
+                "write addresses that begin with http:// or https://, with a space between them"));
+    }
+
+    /** Atlos does not check: 2024-02-30 would break its own page. */
+    private static boolean isDay(String text) {
+        try {
+            return text.length() == 10 && LocalDate.parse(text).getYear() >= 1;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** For {@code atlos:incidents?operation=create}, which checks the values. */
@@ -59,10 +73,10 @@ public final class IntakeRow {
         incident.put("sensitive", list(sensitive));
         // By it a person finds the incident if the answer is lost.
         incident.put("more_info", "Intake key: " + key);
-        if (date != null) {
-            incident.put("date", date.toString());
+        if (!date.isEmpty()) {
+            incident.put("date", date);
         }
-        if (isGiven(latitude)) {
+        if (!latitude.isEmpty()) {
             incident.put("geolocation", latitude + "," + longitude);
         }
         if (!list(tags).isEmpty()) {
@@ -72,35 +86,44 @@ public final class IntakeRow {
     }
 
     public List<String> getUrls() {
-        return split(sources, "\\s+");
+        return parts(BETWEEN_SOURCES.split(sources));
     }
 
-    private static boolean isGiven(String text) {
-        return text != null && !text.isBlank();
+    /** What the ledger keeps of an incident: its slug, and by what the row is known again that it was made of. */
+    public String entry(String slug) {
+        return slug + " " + fingerprint();
+    }
+
+    /** The incident that was made of this very row. */
+    public String slugOf(String entry) {
+        String[] parts = entry.split(" ");
+        if (parts.length > 1 && !parts[1].equals(fingerprint())) {
+            throw new BadRow("key", "used before, for another row, which became " + parts[0], "give this row a key of its own, or change the incident in Atlos");
+        }
+        return parts[0];
+    }
+
+    /** More sources for the same row are welcome, so they do not count. */
+    private String fingerprint() {
+        try {
+            byte[] row = String.join("\n", description, date, latitude, longitude, sensitive, tags).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(row)).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> list(String text) {
-        return split(text, ";");
+        return parts(text.split(";"));
     }
 
-    private static List<String> split(String text, String by) {
-        return text == null ? List.of() : Stream.of(text.split(by)).map(String::strip).filter(part -> !part.isEmpty()).distinct().toList();
+    private static List<String> parts(String[] parts) {
+        return Stream.of(parts).map(String::strip).filter(part -> !part.isEmpty()).distinct().toList();
     }
 
-    private static void checkUrl(String url) {
-        boolean web;
-        try {
-            URI uri = URI.create(url);
-            web = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (IllegalArgumentException e) {
-            web = false;
-        }
-        require(web, "sources: web addresses only, with a space between them");
-    }
-
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, String column, String what, String advice) {
         if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+            throw new BadRow(column, what, advice);
         }
     }
 }

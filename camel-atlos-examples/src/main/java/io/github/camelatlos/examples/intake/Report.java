@@ -1,16 +1,12 @@
 package io.github.camelatlos.examples.intake;
 
 import io.github.camelatlos.AtlosException;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -18,32 +14,25 @@ import org.apache.camel.Variable;
 /** Makes the report's lines, and what is said and kept of them. */
 public final class Report {
 
-    private static final String END = "\r\n";
-    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
-    private static final String PARSING = "Parsing error";
+    private static final byte[] END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COLUMNS = String.join(",", IntakeRow.COLUMNS).getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_DETAIL = 500;
 
-    /** If the columns are others, nothing of the file is read as something that it is not. */
-    public boolean hasColumns(@Body Path file) throws IOException {
-        // ISO-8859-1 takes any byte, and the columns are plain ASCII.
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return lines.findFirst().map(line -> line.replace(BYTE_ORDER_MARK, "").strip()).orElse("").equalsIgnoreCase(IntakeRow.COLUMNS);
-        }
+    public List<ReportLine> refusedAsAWhole(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        return List.of(failed(failure, null, null));
     }
 
-    public List<ReportLine> refusedAsAWhole() {
-        return List.of(new ReportLine(null, null, Result.REFUSED, null, "the first line must be: " + IntakeRow.COLUMNS, null));
+    public ReportLine made(@Variable("row") IntakeRow row, @Variable("slug") String slug, @Variable("new") String isNew, @Variable("line") CsvRow line) {
+        return new ReportLine(line.getNumber(), row.key(), isNew == null ? Result.THERE_ALREADY : Result.MADE, slug, null, null, null, null);
     }
 
-    public ReportLine made(@Variable("number") String number, @Variable("row") IntakeRow row, @Variable("slug") String slug,
-            @Variable("new") String isNew, @Variable("line") String line) {
-        return new ReportLine(number, row.getKey(), isNew == null ? Result.THERE_ALREADY : Result.MADE, slug, null, line);
-    }
-
-    public ReportLine failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, @Variable("number") String number,
-            @Variable("row") IntakeRow row, @Variable("slug") String slug, @Variable("line") String line) {
+    public ReportLine failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, @Variable("slug") String slug, @Variable("line") CsvRow line) {
         Throwable reason = reason(failure);
-        return new ReportLine(number, row == null ? null : row.getKey(), Result.of(reason), slug, detail(failure, reason), line.strip());
+        Result result = Result.of(reason);
+        String column = reason instanceof BadRow bad ? bad.column() : reason instanceof AtlosException atlos ? column(atlos) : null;
+        String advice = reason instanceof BadRow bad ? bad.advice() : result.advice();
+        return new ReportLine(line == null ? null : line.getNumber(), line == null ? null : line.key(), result, slug, column, detail(reason), advice,
+                line == null ? null : line.getBytes());
     }
 
     public List<ReportLine> lines(List<?> lines) {
@@ -51,10 +40,19 @@ public final class Report {
     }
 
     /** The rows with this result, with the columns above them; null if there are none. */
-    public String kept(List<?> lines, String result) {
-        String rows = lines(lines).stream().filter(line -> line.getResult().equals(result) && line.line() != null)
-                .map(line -> line.line() + END).collect(Collectors.joining());
-        return rows.isEmpty() ? null : IntakeRow.COLUMNS + END + rows;
+    public byte[] kept(List<?> lines, String result) {
+        List<byte[]> rows = lines(lines).stream().filter(line -> line.getResult().equals(result) && line.line() != null).map(ReportLine::line).toList();
+        if (rows.isEmpty()) {
+            return null;
+        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        kept.writeBytes(COLUMNS);
+        kept.writeBytes(END);
+        rows.forEach(row -> {
+            kept.writeBytes(row);
+            kept.writeBytes(END);
+        });
+        return kept.toByteArray();
     }
 
     public boolean isUnfinished(List<?> lines) {
@@ -77,10 +75,14 @@ public final class Report {
         return reason;
     }
 
-    private static String detail(Throwable failure, Throwable reason) {
-        String where = String.valueOf(failure.getMessage()).startsWith(PARSING) ? failure.getMessage() + ": " : "";
-        // Each row is a file of its own to the data format, which counts lines all the same.
-        String text = (where + reason.getMessage()).replace(", line: 1", "").replaceAll("\\s+", " ").replace('"', '\'').strip();
+    /** The column that what Atlos names was made of. */
+    private static String column(AtlosException refusal) {
+        return refusal.getFields().keySet().stream().map(field -> field.replaceFirst("^attr_", "")).map(field -> field.equals("geolocation") ? "latitude" : field)
+                .filter(IntakeRow.COLUMNS::contains).findFirst().orElse(null);
+    }
+
+    private static String detail(Throwable reason) {
+        String text = String.valueOf(reason.getMessage()).replaceAll("\\s+", " ").replace('"', '\'').strip();
         return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);
     }
 }

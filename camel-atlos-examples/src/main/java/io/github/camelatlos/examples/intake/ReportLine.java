@@ -16,21 +16,27 @@ public final class ReportLine {
     @DataField(pos = 4)
     private String slug;
     @DataField(pos = 5)
+    private String column;
+    @DataField(pos = 6)
     private String detail;
+    @DataField(pos = 7)
+    private String advice;
 
     /** The row itself, for the file of those to be corrected. */
-    private String line;
+    private byte[] line;
 
     public ReportLine() {
         // For the data format.
     }
 
-    ReportLine(String row, String key, Result result, String slug, String detail, String line) {
+    ReportLine(String row, String key, Result result, String slug, String column, String detail, String advice, byte[] line) {
         this.row = row;
         this.key = key;
         this.result = result.text();
         this.slug = slug;
+        this.column = column;
         this.detail = detail;
+        this.advice = advice;
         this.line = line;
     }
 
@@ -38,7 +44,7 @@ public final class ReportLine {
         return result;
     }
 
-    String line() {
+    byte[] line() {
         return line;
     }
 }

@@ -22,7 +22,8 @@ public final class AtomicFile {
             return;
         }
         Files.createDirectories(path.toAbsolutePath().getParent());
-        Path temporary = Files.createTempFile(path.toAbsolutePath().getParent(), ".", ".tmp");
+        // Not a temporary file of Java's, which only its owner can read: a web server reads these.
+        Path temporary = path.toAbsolutePath().resolveSibling("." + path.getFileName() + ".part");
         try {
             Files.write(temporary, bytes);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,6 +3,7 @@ package io.github.camelatlos.examples.map;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -13,13 +14,17 @@ public final class Kml {
     private static final String NAMESPACE = "http://www.opengis.net/kml/2.2";
 
     public byte[] of(IncidentMap map) throws XMLStreamException {
+        return of(map.features());
+    }
+
+    public byte[] of(List<? extends JsonNode> features) throws XMLStreamException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         XMLStreamWriter out = XMLOutputFactory.newInstance().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
         out.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
         out.writeStartElement("kml");
         out.writeDefaultNamespace(NAMESPACE);
         out.writeStartElement("Document");
-        for (JsonNode feature : map.features()) {
+        for (JsonNode feature : features) {
             placemark(out, feature);
         }
         out.writeEndDocument();
@@ -41,6 +46,7 @@ public final class Kml {
         data(out, "status", properties);
         data(out, "date", properties);
         data(out, "updated", properties);
+        data(out, "description", properties);
         out.writeEndElement();
         out.writeStartElement("Point");
         JsonNode place = feature.path("geometry").path("coordinates");

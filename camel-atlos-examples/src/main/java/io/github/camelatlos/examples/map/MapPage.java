@@ -45,7 +45,7 @@ public final class MapPage {
 
     /** Where Atlos is, so that a card can lead there. */
     public void setPlatform(String platform) {
-        this.platform = platform.matches("https?://.*") ? platform.replaceAll("/*$", "/") : "";
+        this.platform = platform.matches("https?://.*") ? platform.replaceAll("/+$", "") + "/" : "";
     }
 
     /** Which sites may hold embed.html in a frame, such as {@code https://news.example.org}; empty: none. */

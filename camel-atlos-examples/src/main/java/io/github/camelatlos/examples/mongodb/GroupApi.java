@@ -5,45 +5,52 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.StandardAuthScheme;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.auth.DigestSchemeFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
-/** Reads from the Administration API. Answers a challenge for Digest and for nothing else, so the key itself is never sent. */
+/** Reads from the Administration API: v1.0, or v2, which wants to be told the day whose form of an answer is meant. */
 final class GroupApi implements AutoCloseable {
 
-    /** One to be challenged, one with the answer to it: a nonce is not kept, for it does not live long. */
-    static final int REQUESTS_FOR_ONE = 2;
+    /** A day by which all of v2 that is read here has the form that it has now. */
+    private static final String V2 = "application/vnd.atlas.2025-03-12+json";
+    private static final int UNAUTHORIZED = 401;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final URI origin;
+    private final String version;
+    private final GroupAccess access;
     private final CloseableHttpClient client;
 
-    GroupApi(URI origin, String username, String apiKey) {
+    GroupApi(URI origin, String version, GroupAccess access) {
+        if (!version.equals("v1.0") && !version.equals("v2")) {
+            throw new IllegalArgumentException("apiVersion: v1.0 or v2, not " + version);
+        }
         this.origin = origin;
-        BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-        credentials.setCredentials(new AuthScope(new HttpHost(origin.getScheme(), origin.getHost(), origin.getPort())),
-                new UsernamePasswordCredentials(username, apiKey.toCharArray()));
-        client = HttpClients.custom()
-                .setDefaultAuthSchemeRegistry(RegistryBuilder.<org.apache.hc.client5.http.auth.AuthSchemeFactory>create()
-                        .register(StandardAuthScheme.DIGEST, DigestSchemeFactory.INSTANCE).build())
-                .setDefaultCredentialsProvider(credentials)
+        this.version = version;
+        this.access = access;
+        HttpClientBuilder builder = HttpClients.custom()
                 .setDefaultRequestConfig(RequestConfig.custom().setTargetPreferredAuthSchemes(List.of(StandardAuthScheme.DIGEST))
                         .setResponseTimeout(Timeout.ofSeconds(60)).build())
                 // A request sent again behind our back would be missing in the budget.
-                .disableAutomaticRetries().disableRedirectHandling().disableAuthCaching().build();
+                .disableAutomaticRetries().disableRedirectHandling().disableAuthCaching();
+        access.prepare(builder, origin);
+        client = builder.build();
+    }
+
+    URI first(String group, String resource) {
+        return origin.resolve("/api/atlas/" + version + "/groups/" + group + "/" + resource + "?pageNum=1&itemsPerPage=100");
+    }
+
+    int requests() {
+        return access.requests();
     }
 
     JsonNode get(URI uri) throws IOException {
@@ -51,8 +58,16 @@ final class GroupApi implements AutoCloseable {
             throw new IOException("The API names a page on another server; it is not followed");
         }
         HttpGet get = new HttpGet(uri);
-        get.setHeader("Accept", "application/json");
-        return client.execute(get, HttpClientContext.create(), this::read);
+        get.setHeader("Accept", version.equals("v2") ? V2 : "application/json");
+        access.sign(get, client, origin);
+        try {
+            return client.execute(get, HttpClientContext.create(), this::read);
+        } catch (GroupApiException e) {
+            if (e.getStatus() == UNAUTHORIZED) {
+                access.refused();
+            }
+            throw e;
+        }
     }
 
     private JsonNode read(ClassicHttpResponse response) throws IOException {

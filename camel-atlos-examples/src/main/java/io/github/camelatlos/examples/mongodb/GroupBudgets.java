@@ -1,9 +1,13 @@
 package io.github.camelatlos.examples.mongodb;
 
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 
@@ -13,15 +17,12 @@ import org.apache.camel.CamelContext;
  */
 public final class GroupBudgets {
 
-    private record Used(long minute, int requests) {
-    }
-
     private static final String NAME = "mongodbAtlasGroupBudgets";
     private static final long LOOK = 100;
 
     private final Clock clock;
-    private final long minute;
-    private final Map<String, Used> used = new HashMap<>();
+    private final Duration minute;
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
     public GroupBudgets() {
         this(Clock.systemUTC(), Duration.ofMinutes(1));
@@ -29,7 +30,7 @@ public final class GroupBudgets {
 
     GroupBudgets(Clock clock, Duration minute) {
         this.clock = clock;
-        this.minute = minute.toMillis();
+        this.minute = minute;
     }
 
     static GroupBudgets of(CamelContext context) {
@@ -48,30 +49,45 @@ public final class GroupBudgets {
     }
 
     /** Whether so many requests may be made now. If so, they count as made. */
-    synchronized boolean take(String group, int requests, int limit) {
-        long now = clock.millis() / minute;
-        Used before = used.get(group);
-        int sofar = before == null || before.minute() != now ? 0 : before.requests();
-        if (sofar + requests > limit) {
-            return false;
-        }
-        used.put(group, new Used(now, sofar + requests));
-        return true;
+    boolean take(String group, int requests, int limit) {
+        return bucket(group, limit).tryConsume(requests);
     }
 
     /** The server says that the minute is used up, whoever used it. */
-    synchronized void exhausted(String group) {
-        used.put(group, new Used(clock.millis() / minute, Integer.MAX_VALUE / 2));
-        notifyAll();
+    void exhausted(String group, int limit) {
+        bucket(group, limit).tryConsumeAsMuchAsPossible();
     }
 
     /** Waits for the minute in which they may be made. */
-    synchronized void await(String group, int requests, int limit, BooleanSupplier running) throws InterruptedException {
+    void await(String group, int requests, int limit, BooleanSupplier running) throws InterruptedException {
         while (!take(group, requests, limit)) {
             if (!running.getAsBoolean()) {
                 throw new InterruptedException("The route is stopping");
             }
-            wait(LOOK);
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /** Full again at each full minute of the clock, as the server's counter. */
+    private Bucket bucket(String group, int limit) {
+        return buckets.computeIfAbsent(group + " " + limit, key -> {
+            long length = minute.toMillis();
+            Instant next = Instant.ofEpochMilli((clock.millis() / length + 1) * length);
+            return Bucket.builder().withCustomTimePrecision(new Wall(clock))
+                    .addLimit(Bandwidth.builder().capacity(limit).refillIntervallyAligned(limit, minute, next).build()).build();
+        });
+    }
+
+    private record Wall(Clock clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return clock.millis() * 1_000_000;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +45,11 @@ public final class GroupEvents extends ServiceSupport implements CamelContextAwa
     private URI url;
     private String group;
     private String resource;
-    private String username;
-    private String apiKey;
+    private String apiVersion = "v1.0";
+    private String username = "";
+    private String apiKey = "";
+    private String clientId = "";
+    private String clientSecret = "";
     private File seenFile;
     private boolean history;
     private int requestsPerMinute = 100;
@@ -68,23 +72,24 @@ public final class GroupEvents extends ServiceSupport implements CamelContextAwa
     }
 
     private List<Map<String, Object>> walk() throws Exception {
-        List<Map<String, Object>> found = new ArrayList<>();
+        // By key: what is new while the pages are turned pushes the last one of a page onto the next.
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         Set<URI> visited = new HashSet<>();
-        URI page = url.resolve("/api/atlas/v1.0/groups/" + group + "/" + resource + "?pageNum=1&itemsPerPage=100");
+        URI page = api.first(group, resource);
         while (page != null && visited.add(page)) {
             JsonNode answer = ask(page);
             List<Map<String, Object>> here = mapper.convertValue(answer.path("results"), new TypeReference<>() { });
             List<Map<String, Object>> fresh = here.stream().filter(event -> !seen.contains(key(event))).toList();
-            found.addAll(fresh);
+            fresh.forEach(event -> found.putIfAbsent(key(event), event));
             // Behind a page of known ones there is nothing new, provided that the newest come first; the API does not promise it.
             page = fresh.isEmpty() && isNewestFirst(here) ? null : next(answer);
         }
-        return found;
+        return new ArrayList<>(found.values());
     }
 
     private JsonNode ask(URI page) throws Exception {
         while (true) {
-            budgets.await(group, GroupApi.REQUESTS_FOR_ONE, requestsPerMinute, this::isRunAllowed);
+            budgets.await(group, api.requests(), requestsPerMinute, this::isRunAllowed);
             try {
                 return api.get(page);
             } catch (GroupApiException e) {
@@ -92,7 +97,7 @@ public final class GroupEvents extends ServiceSupport implements CamelContextAwa
                     throw e;
                 }
                 // Somebody else works on the same group, or the clocks differ.
-                budgets.exhausted(group);
+                budgets.exhausted(group, requestsPerMinute);
             }
         }
     }
@@ -130,8 +135,17 @@ public final class GroupEvents extends ServiceSupport implements CamelContextAwa
     protected void doStart() {
         seen = (FileIdempotentRepository) FileIdempotentRepository.fileIdempotentRepository(seenFile, REMEMBERED);
         seen.start();
-        api = new GroupApi(url, username, apiKey);
+        api = new GroupApi(url, apiVersion, access());
         budgets = GroupBudgets.of(camelContext);
+    }
+
+    private GroupAccess access() {
+        boolean account = !clientId.isEmpty() && !clientSecret.isEmpty();
+        boolean digest = !username.isEmpty() && !apiKey.isEmpty();
+        if (account == digest) {
+            throw new IllegalArgumentException("Give either username and apiKey, or clientId and clientSecret of a service account");
+        }
+        return account ? new GroupAccess.ServiceAccount(clientId, clientSecret) : new GroupAccess.Digest(username, apiKey);
     }
 
     @Override
@@ -160,6 +174,18 @@ public final class GroupEvents extends ServiceSupport implements CamelContextAwa
 
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public void setApiVersion(String version) {
+        apiVersion = version;
+    }
+
+    public void setClientId(String id) {
+        clientId = id;
+    }
+
+    public void setClientSecret(String secret) {
+        clientSecret = secret;
     }
 
     public void setSeenFile(String path) {

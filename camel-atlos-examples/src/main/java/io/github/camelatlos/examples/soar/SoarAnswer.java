@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.core5.net.PercentCodec;
 
 /** Reads what Cloud SOAR answers, whose fields are the tenant's. */
 public final class SoarAnswer {
@@ -29,8 +32,11 @@ public final class SoarAnswer {
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank() ? value.asText() : null;
     }
 
-    /** The id of the one incident in a list that holds this key as the value of some field; null if none does. */
-    public String idOf(String answer, String key, String field) throws IOException {
+    /**
+     * The id of the one incident in a list that holds this key as the value of some field; null if none does. A part of a list
+     * proves nothing: an answer that has more to it than the list has to say that these are all.
+     */
+    public String idOf(String answer, String key, String field) throws IOException, UnknownOutcome {
         JsonNode json = mapper.readTree(answer);
         List<JsonNode> lists = new ArrayList<>(json.isArray() ? List.of(json) : List.of());
         json.forEach(value -> {
@@ -46,7 +52,37 @@ public final class SoarAnswer {
                 return id(incident.toString(), field);
             }
         }
+        if (json.isObject() && json.size() > 1 && !saysAll(json, lists.get(0).size())) {
+            throw new UnknownOutcome("the search gave only a part of the list, or does not say that it is all");
+        }
         return null;
+    }
+
+    /** A total, or a count, and that many there. */
+    private static boolean saysAll(JsonNode json, int size) {
+        boolean all = false;
+        for (var field : json.properties()) {
+            boolean counts = field.getKey().toLowerCase(Locale.ROOT).matches(".*(total|count)s?");
+            if (counts && field.getValue().canConvertToInt()) {
+                if (field.getValue().intValue() != size) {
+                    return false;
+                }
+                all = true;
+            } else if (field.getValue().isObject()) {
+                all |= saysAll(field.getValue(), size);
+            }
+        }
+        return all;
+    }
+
+    /** Where people open it. An id is the tenant's text, and no path. */
+    public String link(String link, String id) {
+        return link + PercentCodec.RFC3986.encode(id);
+    }
+
+    /** What the source material's metadata says. */
+    public Map<String, String> note(String key, String id, String link) {
+        return Map.of("key", key, "id", id, "link", link(link, id));
     }
 
     /** The status of the answer that ended an exchange; empty where there was none. */

@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelatlos.examples.ExampleRun;
+import io.github.camelatlos.examples.Told;
 import io.github.camelatlos.server.AtlosServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ class AirgapTest {
     @TempDir
     private Path folder;
     private final AtlosServer server = AtlosServer.start();
+    private String quiet = "0s";
 
     @AfterEach
     void stop() {
@@ -102,6 +106,37 @@ class AirgapTest {
         }
     }
 
+    @Test
+    void aFileThatIsStillBeingCopiedIsNotDamaged() throws IOException {
+        server.cases().addIncidents(5);
+        try (ExampleRun here = run("out.yaml")) {
+            await().atMost(SOON).until(() -> files("outbox").size() == 1);
+        }
+        Path whole = files("outbox").get(0);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path copied = Files.createDirectories(folder.resolve("inbox")).resolve(whole.getFileName());
+        Files.write(copied, Arrays.copyOf(bytes, bytes.length / 2));
+        quiet = "4s";
+        try (ExampleRun there = run("in.yaml"); Told told = new Told("airgap")) {
+            await().during(Duration.ofSeconds(2)).until(() -> files("damaged").isEmpty() && Files.exists(copied));
+            Files.write(copied, Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length), StandardOpenOption.APPEND);
+            await().atMost(SOON).until(() -> files("store").size() == 5 && files("taken").size() == 1);
+            assertThat(files("damaged")).isEmpty();
+            assertThat(told.lines()).contains(whole.getFileName() + " is taken: 5 incidents, 5 of them stored, 0 were newer here");
+            assertThat(there.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullOutboxIsToldOnceAndNotAsAnError() {
+        server.cases().addIncidents(60);
+        try (Told told = new Told("airgap"); Told all = new Told(""); ExampleRun here = run("out.yaml")) {
+            await().atMost(SOON).until(() -> here.failures().size() >= 4);
+            assertThat(told.lines().stream().filter(line -> line.contains("wait to be carried over"))).hasSize(1);
+            assertThat(all.stackTraces()).isEmpty();
+        }
+    }
+
     /** What a person with a stick does. */
     private void carry() throws IOException {
         for (Path file : files("outbox")) {
@@ -113,7 +148,7 @@ class AirgapTest {
     private ExampleRun run(String file) {
         return new ExampleRun(server, "airgap", file, Map.of("airgap.folder", folder.toString(), "airgap.outbox", folder.resolve("outbox").toString(),
                 "airgap.inbox", folder.resolve("inbox").toString(), "airgap.store", folder.resolve("store").toString(), "airgap.batch", "10",
-                "airgap.limit", "3", "airgap.delay", "200"));
+                "airgap.limit", "3", "airgap.delay", "200", "airgap.quiet", quiet));
     }
 
     private List<Path> files(String name) throws IOException {

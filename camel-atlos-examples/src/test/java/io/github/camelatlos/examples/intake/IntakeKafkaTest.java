@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelatlos.examples.ExampleRun;
 import io.github.camelatlos.server.AtlosServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,31 @@ class IntakeKafkaTest {
 
         assertThat(server.cases().view().incidentCount()).isEqualTo(1);
         assertThat(server.cases().view().sourceMaterialCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatIsNoRowIsRefusedAndHoldsUpNothing() throws Exception {
+        try (ExampleRun run = new ExampleRun(server, "intake", "intake-kafka.yaml,row.yaml",
+                Map.of("intake.folder", folder.toString(), "intake.brokers", kafka.getBrokersAsString()));
+                ProducerTemplate producer = run.context().createProducerTemplate();
+                ConsumerTemplate consumer = run.context().createConsumerTemplate()) {
+            String topic = "kafka:intake?valueSerializer=org.apache.kafka.common.serialization.ByteArraySerializer&brokers=" + kafka.getBrokersAsString();
+            byte[] latin1 = "K-8,Br\u00fccke gesperrt nach Explosion,2026-10-02,,,Not Sensitive,,".getBytes(StandardCharsets.ISO_8859_1);
+            producer.sendBody(topic, null);
+            producer.sendBody(topic, (GOOD + "\n" + BAD).getBytes(StandardCharsets.UTF_8));
+            producer.sendBody(topic, latin1);
+            producer.sendBody(topic, GOOD.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(received(consumer, "intake-report", 4)).map(line -> line.replace("\"", ""))
+                    .satisfiesExactly(line -> assertThat(line).contains("0,,refused", "an empty record"),
+                            line -> assertThat(line).contains("1,,refused", "2 rows in one record"),
+                            line -> assertThat(line).contains("2,K-8,refused,,description,not UTF-8"),
+                            line -> assertThat(line).contains("3,K-1,made,"));
+            assertThat(consumer.receiveBody("kafka:intake-refused?groupId=bytes&autoOffsetReset=earliest&brokers=" + kafka.getBrokersAsString()
+                    + "&valueDeserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer", 20_000, byte[].class)).asString().isEqualTo(GOOD + "\n" + BAD);
+            assertThat(run.failures()).isEmpty();
+        }
+        assertThat(server.cases().view().incidentCount()).isEqualTo(1);
     }
 
     private List<String> received(ConsumerTemplate consumer, String topic, int count) {

@@ -26,6 +26,8 @@ class IntakeTest {
     private static final String GOOD = "K-1,\"Market hit, three stalls burnt\",2026-10-02,48.5,35.25,Not Sensitive,market;fire,"
             + "https://sources.example.org/a https://sources.example.org/b";
 
+    private static final String COLUMNS = String.join(",", IntakeRow.COLUMNS);
+
     @TempDir
     private Path folder;
     private final AtlosServer server = AtlosServer.start();
@@ -45,12 +47,12 @@ class IntakeTest {
 
             assertThat(report).hasSize(9);
             assertThat(report.get(1)).startsWith("\"1\",\"K-1\",\"made\",\"" + slug("Market hit, three stalls burnt"));
-            assertThat(report.get(2)).startsWith("\"2\",").contains("\"refused\"", "position: 3", "5 October");
+            assertThat(report.get(2)).startsWith("\"2\",").contains("\"refused\"", "\"date\"", "5 October");
             assertThat(report.get(3)).startsWith("\"3\",").contains("\"refused\"");
             assertThat(report.get(4)).startsWith("\"4\",\"K-4\",\"refused\"").contains("8");
-            assertThat(report.get(5)).startsWith("\"5\",\"K-5\",\"refused\"").contains("web addresses only");
+            assertThat(report.get(5)).startsWith("\"5\",\"K-5\",\"refused\"").contains("\"sources\"", "not a web address");
             assertThat(report.get(6)).startsWith("\"7\",").contains("\"refused\"");
-            assertThat(report.get(7)).startsWith("\"8\",\"K-1\",\"there already\"");
+            assertThat(report.get(7)).startsWith("\"8\",\"K-1\",\"refused\"").contains("\"key\"", "used before");
             assertThat(report.get(8)).startsWith("\"9\",\"K-7\",\"made\"");
             assertThat(run.failures()).isEmpty();
         }
@@ -62,7 +64,7 @@ class IntakeTest {
         assertThat(incident.path("source_material")).map(source -> source.path("source_url").asText())
                 .containsExactlyInAnyOrder("https://sources.example.org/a", "https://sources.example.org/b");
         assertThat(server.cases().view().incidentCount()).isEqualTo(2);
-        assertThat(Files.readAllLines(only("refused"))).hasSize(6).startsWith(IntakeRow.COLUMNS, "K-2,School roof damaged,5 October,,,Not Sensitive,,");
+        assertThat(Files.readAllLines(only("refused"))).hasSize(7).startsWith(COLUMNS, "K-2,School roof damaged,5 October,,,Not Sensitive,,");
         assertThat(only("done")).exists();
     }
 
@@ -88,7 +90,7 @@ class IntakeTest {
             List<String> report = taken(file("cases", GOOD, "K-2,Bridge closed for the night,,,,Not Sensitive,,"));
             assertThat(report.get(1)).startsWith("\"1\",\"K-1\",\"uncertain\"");
             assertThat(report.get(2)).startsWith("\"2\",\"K-2\",\"made\"");
-            assertThat(only("uncertain")).hasContent(IntakeRow.COLUMNS + "\n" + GOOD);
+            assertThat(only("uncertain")).hasContent(COLUMNS + "\n" + GOOD);
         }
         int posts = server.requests("POST").size();
 
@@ -131,7 +133,7 @@ class IntakeTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "description,key,date,latitude,longitude,sensitive,tags,sources\n" + GOOD);
         try (ExampleRun run = run()) {
-            assertThat(taken(file).get(1)).contains("\"refused\"", IntakeRow.COLUMNS);
+            assertThat(taken(file).get(1)).contains("\"refused\"", COLUMNS);
         }
 
         assertThat(server.requests("POST")).isEmpty();
@@ -139,12 +141,12 @@ class IntakeTest {
     }
 
     private ExampleRun run() {
-        return new ExampleRun(server, "intake", "intake.yaml,row.yaml", Map.of("intake.folder", folder.toString(), "intake.delay", "300"));
+        return new ExampleRun(server, "intake", "intake.yaml,row.yaml", Map.of("intake.folder", folder.toString(), "intake.delay", "300", "intake.quiet", "0s"));
     }
 
     private Path file(String name, String... rows) throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        Path hidden = Files.writeString(folder.resolve(name), IntakeRow.COLUMNS + "\n" + String.join("\n", rows) + "\n", StandardCharsets.UTF_8);
+        Path hidden = Files.writeString(folder.resolve(name), COLUMNS + "\n" + String.join("\n", rows) + "\n", StandardCharsets.UTF_8);
         return Files.move(hidden, inbox.resolve(name + ".csv"));
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -372,6 +373,7 @@ class MapPageTest {
 
     /** The times are told, not judged: another machine has others. */
     @Test
+    @Tag("long")
     void twentyThousandAreShown() throws IOException {
         IntStream.range(0, 20_000).forEach(i -> map.put(invented.any()));
         map.geoJson();

@@ -99,6 +99,53 @@ class EvidenceStoreTest {
     }
 
     @Test
+    void anEventBetweenTwoPagesDeliversNoneTwice() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            api.add(GROUP, "events", "e" + i, "EVENT", THEN.plusSeconds(i));
+        }
+        api.addAfterFirstPage(GROUP, "events", "between", "EVENT", THEN.plusSeconds(200));
+
+        List<Object> ids = events(GROUP, "events", "a-key").unseen().stream().map(unseen -> unseen.event().get("id")).toList();
+        assertThat(ids).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void version2IsAskedByTheDayOfItsFormAndKnowsBothWaysIn() throws Exception {
+        for (int i = 0; i < 101; i++) {
+            api.add(GROUP, "events", "e" + i, "EVENT", THEN.plusSeconds(i));
+        }
+        assertThat(events(GROUP, "events", "a-key", "v2").unseen()).hasSize(101);
+        assertThat(api.answers()).as("Digest: two requests a page").hasSize(4).contains(401);
+
+        GroupEvents account = account("the-secret");
+        assertThat(account.unseen()).hasSize(101);
+        assertThat(account.unseen()).hasSize(101);
+        assertThat(api.tokens()).as("kept while it lives").isEqualTo(1);
+        api.revokeTokens();
+        assertThatThrownBy(account::unseen).extracting("status").isEqualTo(401);
+        assertThat(account.unseen()).as("another token").hasSize(101);
+        assertThatThrownBy(() -> account("wrong").unseen()).hasMessageContaining("service account").hasMessageNotContaining("wrong");
+    }
+
+    @Test
+    void oneWayInIsGivenAndAVersionThatThereIs() {
+        assertThatThrownBy(() -> events(GROUP, "events", "")).hasMessageContaining("service account");
+        assertThatThrownBy(() -> events(GROUP, "events", "a-key", "v3")).hasMessageContaining("v1.0 or v2");
+    }
+
+    @Test
+    void aServiceAccountDrivesTheVeryRoute() throws Exception {
+        try (AtlosServer server = AtlosServer.start(); ExampleRun run = new ExampleRun(server, "mongodb-atlas", "events.yaml",
+                Map.of("mirror.folder", folder.toString(), "mongodb-atlas.url", api.url(), "mongodb-atlas.group", GROUP, "mongodb-atlas.period", "500",
+                        "mongodb-atlas.api-version", "v2", "mongodb-atlas.client-id", "an-account", "mongodb-atlas.client-secret", "the-secret",
+                        "mongodb-atlas.history", "true"))) {
+            api.add(GROUP, "events", "e1", "USER_ROLES_CHANGED", THEN);
+            await().atMost(SOON).until(() -> lines("events.txt").size() == 1);
+            assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    @Test
     void whereSomebodyElseUsedUpTheMinuteTheNextOneIsWaitedFor() throws Exception {
         new GroupBudgets(Clock.systemUTC(), Duration.ofSeconds(3)).bindTo(context);
         api.add(GROUP, "events", "e1", "EVENT", THEN);
@@ -162,17 +209,36 @@ class EvidenceStoreTest {
                 "mongodb-atlas.period", "1000"));
     }
 
+    private GroupEvents account(String secret) {
+        GroupEvents events = group(GROUP, "events", "v2");
+        events.setClientId("an-account");
+        events.setClientSecret(secret);
+        events.setSeenFile(folder.resolve("account" + secret).toString());
+        events.start();
+        return events;
+    }
+
     private GroupEvents events(String group, String resource, String key) {
+        return events(group, resource, key, "v1.0");
+    }
+
+    private GroupEvents events(String group, String resource, String key, String version) {
+        GroupEvents events = group(group, resource, version);
+        events.setUsername("somebody");
+        events.setApiKey(key);
+        events.setSeenFile(folder.resolve(resource + key + version + ".seen").toString());
+        events.start();
+        return events;
+    }
+
+    private GroupEvents group(String group, String resource, String version) {
         GroupEvents events = new GroupEvents();
         events.setCamelContext(context);
         events.setUrl(api.url());
         events.setGroup(group);
         events.setResource(resource);
-        events.setUsername("somebody");
-        events.setApiKey(key);
-        events.setSeenFile(folder.resolve(resource + key + ".seen").toString());
+        events.setApiVersion(version);
         events.setHistory(true);
-        events.start();
         return events;
     }
 

@@ -8,21 +8,24 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Administration API in this process, as its documentation has it: Digest, pages, errors, and the limit by the minute. */
+/** The Administration API in this process, as its documentation has it: v1.0 and v2, Digest and service accounts, pages, errors, and the limit by the minute. */
 public final class GroupApiStub implements AutoCloseable {
 
-    private static final Pattern PATH = Pattern.compile("/api/atlas/v1\\.0/groups/([^/]+)/(events|alerts)");
+    private static final Pattern PATH = Pattern.compile("/api/atlas/(v1\\.0|v2)/groups/([^/]+)/(events|alerts)");
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, List<ObjectNode>> lists = new ConcurrentHashMap<>();
@@ -31,7 +34,10 @@ public final class GroupApiStub implements AutoCloseable {
     private final HttpServer server;
     private final DigestCheck digest;
     private final long minute;
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private String foreignNext;
+    private Runnable afterFirstPage = () -> { };
+    private int issued;
 
     public GroupApiStub(String username, String apiKey, Duration minute) throws IOException {
         digest = new DigestCheck(username, apiKey, Duration.ofSeconds(2));
@@ -65,6 +71,20 @@ public final class GroupApiStub implements AutoCloseable {
         lists.get(group + "/" + resource).add(0, event);
     }
 
+    /** Happens while somebody turns the pages. */
+    public synchronized void addAfterFirstPage(String group, String resource, String id, String what, Instant when) {
+        afterFirstPage = () -> add(group, resource, id, what, when);
+    }
+
+    /** How many tokens service accounts got so far. */
+    synchronized int tokens() {
+        return issued;
+    }
+
+    void revokeTokens() {
+        tokens.clear();
+    }
+
     /** As somebody else does who works on the same group. */
     public void useUp(String group) {
         requests.put(minuteOf(group), 100);
@@ -82,11 +102,14 @@ public final class GroupApiStub implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            ObjectNode body = checked(exchange);
+            String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean asksForToken = exchange.getRequestURI().getPath().equals("/api/oauth/token");
+            ObjectNode body = asksForToken ? token(exchange, sent) : checked(exchange);
             int status = body.path("error").asInt(200);
             synchronized (this) {
-                answers.add(status);
+                if (!asksForToken) {
+                    answers.add(status);
+                }
             }
             byte[] bytes = mapper.writeValueAsBytes(body);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -95,15 +118,40 @@ public final class GroupApiStub implements AutoCloseable {
         }
     }
 
+    /** A token for an hour, for the id and the secret of the one service account. */
+    private synchronized ObjectNode token(HttpExchange exchange, String body) {
+        String basic = "Basic " + Base64.getEncoder().encodeToString("an-account:the-secret".getBytes(StandardCharsets.UTF_8));
+        if (!exchange.getRequestMethod().equals("POST") || !body.equals("grant_type=client_credentials")
+                || !basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return error(401, "Unauthorized");
+        }
+        issued++;
+        tokens.add("token-" + issued);
+        return mapper.createObjectNode().put("access_token", "token-" + issued).put("expires_in", 3600).put("token_type", "Bearer");
+    }
+
+    private boolean isAuthentic(HttpExchange exchange) {
+        String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        return header.startsWith("Bearer ") ? tokens.contains(header.substring("Bearer ".length())) : digest.isAuthentic(exchange);
+    }
+
+    /** v2 wants a day in the media type; v1.0 plain JSON. */
+    private static boolean isAcceptable(HttpExchange exchange, String version) {
+        String accept = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
+        return version.equals("v2") ? accept.matches("application/vnd\\.atlas\\.\\d{4}-\\d{2}-\\d{2}\\+json") : accept.equals("application/json");
+    }
+
     private synchronized ObjectNode checked(HttpExchange exchange) throws IOException {
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         boolean known = path.matches();
-        String group = known ? path.group(1) : "";
+        String group = known ? path.group(2) : "";
         if (known && requests.merge(minuteOf(group), 1, Integer::sum) > 100) {
             return error(429, "Too Many Requests");
-        } else if (!digest.isAuthentic(exchange)) {
+        } else if (!isAuthentic(exchange)) {
             exchange.getResponseHeaders().set("WWW-Authenticate", digest.challenge());
             return error(401, "Unauthorized");
+        } else if (known && !isAcceptable(exchange, path.group(1))) {
+            return error(406, "Not Acceptable");
         } else if (!known) {
             return error(404, "Not Found");
         } else if (!exchange.getRequestMethod().equals("GET")) {
@@ -111,7 +159,7 @@ public final class GroupApiStub implements AutoCloseable {
         } else if (lists.containsKey(group)) {
             return error(401, "Unauthorized");
         }
-        List<ObjectNode> list = lists.get(group + "/" + path.group(2));
+        List<ObjectNode> list = lists.get(group + "/" + path.group(3));
         return list == null ? error(404, "Not Found") : page(exchange, list);
     }
 
@@ -140,6 +188,9 @@ public final class GroupApiStub implements AutoCloseable {
         }
         page.putArray("results").addAll(list.subList(from, to));
         page.put("totalCount", list.size());
+        Runnable now = afterFirstPage;
+        afterFirstPage = () -> { };
+        now.run();
         return "true".equals(query.get("envelope")) ? page.put("status", 200) : page;
     }
 

@@ -30,6 +30,8 @@ public final class CloudSoarStub implements AutoCloseable {
     private final List<String> refusals = new ArrayList<>();
     private final HttpServer server;
     private String token;
+    private String ids;
+    private boolean pages;
 
     public CloudSoarStub(String token) throws IOException {
         this.token = token;
@@ -58,6 +60,16 @@ public final class CloudSoarStub implements AutoCloseable {
 
     public synchronized List<ObjectNode> incidents() {
         return incidents.stream().map(ObjectNode::deepCopy).toList();
+    }
+
+    /** From now on ids are texts that begin like this. */
+    public synchronized void setIds(String beginning) {
+        ids = beginning;
+    }
+
+    /** From now on the list is answered as page 1 of 50, and what is asked for is on another. */
+    public synchronized void answerInPages() {
+        pages = true;
     }
 
     /** What was refused, and why. */
@@ -97,7 +109,7 @@ public final class CloudSoarStub implements AutoCloseable {
         String id = path.substring((BASE + "/incidents").length()).replaceFirst("^/", "");
         return switch (exchange.getRequestMethod()) {
             case "POST" -> post(body);
-            case "GET" -> id.isEmpty() ? new Answer(200, mapper.writeValueAsString(incidents)) : one(find(id));
+            case "GET" -> id.isEmpty() ? new Answer(200, list()) : one(find(id));
             case "PUT" -> one(find(id) == null ? null : find(id).setAll((ObjectNode) body));
             default -> refuse(405, "method");
         };
@@ -113,8 +125,15 @@ public final class CloudSoarStub implements AutoCloseable {
         }
         ObjectNode incident = body.deepCopy();
         incident.put("id", incidents.size() + 1).put("status", "Open");
+        if (ids != null) {
+            incident.put("id", ids + (incidents.size() + 1));
+        }
         incidents.add(incident);
         return crash != null ? new Answer(500, "") : new Answer(201, mapper.writeValueAsString(incident));
+    }
+
+    private String list() throws IOException {
+        return pages ? "{\"page\": 1, \"pages\": 50, \"incidents\": [{\"id\": 900, \"name\": \"Another\"}]}" : mapper.writeValueAsString(incidents);
     }
 
     private Answer one(JsonNode incident) throws IOException {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,49 @@ class CloudSoarTest {
         }
 
         assertThat(soar.incidents()).hasSize(1);
+        assertThat(folder.resolve("later").resolve(slug + ".txt")).exists();
+    }
+
+    @Test
+    void aStatusOfSeveralLinesRewritesNoLedger() throws IOException {
+        String slug = tagged("Its status will be odd");
+        String odd = "Closed\nstruck\tATLOS-" + slug + "\t\nsaid \"so\"";
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(SOON).until(() -> comments(slug).size() == 2);
+            soar.setStatus("1", odd);
+            await().atMost(SOON).until(() -> comments(slug).size() == 3);
+        }
+        server.cases().edit(slug, "more_info", "So that it is delivered again");
+        try (ExampleRun run = run(Map.of())) {
+            soar.setStatus("1", "Open");
+            await().atMost(SOON).until(() -> comments(slug).size() == 4);
+        }
+        assertThat(soar.incidents()).as("handed over once").hasSize(1);
+        assertThat(comments(slug)).anyMatch(comment -> comment.endsWith("is now " + odd));
+    }
+
+    @Test
+    void anIdIsAValueAndNoPath() throws IOException {
+        soar.setIds("a/b \"c\" ?");
+        String slug = tagged("Its id there is odd");
+        String source = server.cases().addSourceMaterial(slug, "https://sources.example.org/a");
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(SOON).until(() -> note(source).isObject() && comments(slug).size() == 2);
+        }
+        assertThat(note(source).path("id").asText()).isEqualTo("a/b \"c\" ?1");
+        assertThat(note(source).path("link").asText()).isEqualTo(soar.url() + "/api/csoar/v3/incidents/a%2Fb%20%22c%22%20%3F1");
+        assertThat(comments(slug)).anyMatch(comment -> comment.endsWith("(incident a/b \"c\" ?1) is now Open"));
+    }
+
+    @Test
+    void aPageOfAListDoesNotProveThatItIsNotThere() {
+        soar.crashNextPost(true);
+        soar.answerInPages();
+        String slug = tagged("It is there, on another page");
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(SOON).until(() -> run.failures().stream().anyMatch(failure -> ObjectHelper.getException(UnknownOutcome.class, failure) != null));
+        }
+        assertThat(soar.incidents()).as("not posted again").hasSize(1);
         assertThat(folder.resolve("later").resolve(slug + ".txt")).exists();
     }
 

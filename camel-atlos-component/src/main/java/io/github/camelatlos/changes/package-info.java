@@ -1,0 +1,6 @@
+/**
+ * Which records have changed, and in which order they are delivered.
+ *
+ * <p><b>Internal.</b> No part of the public API: it may change in any release, and OSGi does not export it.
+ */
+package io.github.camelatlos.changes;

@@ -1,0 +1,6 @@
+/**
+ * How far a consumer has come, and where that is kept.
+ *
+ * <p><b>Internal.</b> No part of the public API: it may change in any release, and OSGi does not export it.
+ */
+package io.github.camelatlos.checkpoint;

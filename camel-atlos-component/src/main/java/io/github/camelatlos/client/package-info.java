@@ -1,0 +1,6 @@
+/**
+ * The HTTP API of Atlos: requests, pages, retries, budgets.
+ *
+ * <p><b>Internal.</b> No part of the public API: it may change in any release, and OSGi does not export it.
+ */
+package io.github.camelatlos.client;

@@ -1,0 +1,6 @@
+/**
+ * Camel's side of reading: polls, exchanges, headers.
+ *
+ * <p><b>Internal.</b> No part of the public API: it may change in any release, and OSGi does not export it.
+ */
+package io.github.camelatlos.consumer;

@@ -1,0 +1,58 @@
+package io.github.camelatlos.model;
+
+import java.util.Arrays;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
+
+/**
+ * A record's JSON: the server's own bytes, parsed at the first look, so that a record at which nobody looks costs nothing, and one
+ * that cannot be parsed fails where it is looked at, and not the page that it came with.
+ */
+final class RecordJson {
+
+    private final String operation;
+    private final byte[] utf8;
+    private volatile ObjectNode tree;
+
+    /** @param operation what reads such records, for messages */
+    RecordJson(String operation, byte[] utf8) {
+        this.operation = operation;
+        this.utf8 = utf8;
+    }
+
+    RecordJson(String operation, ObjectNode tree) {
+        this.operation = operation;
+        this.utf8 = null;
+        this.tree = tree;
+    }
+
+    /** Not to be changed, nor to be handed out. */
+    ObjectNode tree() {
+        ObjectNode known = tree;
+        if (known == null) {
+            try {
+                known = Json.object(utf8);
+            } catch (RuntimeException e) {
+                throw new AtlosException(Kind.UNEXPECTED_ANSWER, operation, operation + ": this record cannot be read: " + e.getMessage(), e.getCause());
+            }
+            tree = known;
+        }
+        return known;
+    }
+
+    byte[] toBytes() {
+        return utf8 == null ? Json.bytes(tree) : utf8.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordJson that && (utf8 != null && Arrays.equals(utf8, that.utf8) || tree().equals(that.tree()));
+    }
+
+    @Override
+    public int hashCode() {
+        return tree().hashCode();
+    }
+}

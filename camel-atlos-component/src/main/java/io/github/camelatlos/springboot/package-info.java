@@ -1,0 +1,6 @@
+/**
+ * The auto-configuration for Spring Boot.
+ *
+ * <p><b>Internal.</b> No part of the public API: it may change in any release, and OSGi does not export it.
+ */
+package io.github.camelatlos.springboot;

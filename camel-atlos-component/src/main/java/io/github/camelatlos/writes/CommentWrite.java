@@ -1,0 +1,76 @@
+package io.github.camelatlos.writes;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Attempt;
+import io.github.camelatlos.model.Update;
+
+/** Adds a comment. Measured: the answer says only yes, so a comment is known by its text in the incident's updates. */
+public final class CommentWrite implements Write<ObjectNode> {
+
+    private final AtlosClient client;
+    private final Lookup lookup;
+    private final String operation;
+    private final String text;
+    private String slug;
+    private Optional<History> history = Optional.empty();
+
+    public CommentWrite(AtlosClient client, Lookup lookup, String operation, String slug, String text) {
+        this.client = client;
+        this.lookup = lookup;
+        this.operation = operation;
+        this.slug = slug;
+        this.text = text;
+    }
+
+    @Override
+    public String operation() {
+        return operation;
+    }
+
+    @Override
+    public Repeat repeat() {
+        return Repeat.NEVER;
+    }
+
+    @Override
+    public boolean verified() {
+        return false;
+    }
+
+    @Override
+    public Before<ObjectNode> before() {
+        history = Lookup.before(operation, () -> History.now(lookup.withRetries(1), slug));
+        if (history.isEmpty()) {
+            // Perhaps only not under this spelling.
+            Lookup.before(operation, () -> lookup.withRetries(1).incident(slug)).map(incident -> Lookup.filed(incident, slug))
+                    .filter(filed -> !filed.equals(slug)).ifPresent(filed -> {
+                        slug = filed;
+                        history = Lookup.before(operation, () -> History.now(lookup.withRetries(1), slug));
+                    });
+        }
+        return Before.ready();
+    }
+
+    @Override
+    public Attempt<ObjectNode> send() {
+        return client.addComment(slug, text);
+    }
+
+    @Override
+    public Look<ObjectNode> look(boolean answered) {
+        if (history.isEmpty()) {
+            return Look.unreadable(null);
+        }
+        Optional<Update> entry = history.get().since(lookup.withRetries(0), this::isOurs);
+        return Look.of(entry.isPresent() ? Shown.THERE : Shown.AS_BEFORE, null);
+    }
+
+    /** A person's comment of the same text has no token. */
+    private boolean isOurs(Update update) {
+        return "comment".equals(update.getType()) && update.getApiTokenId() != null && update.getExplanation() != null
+                && update.getExplanation().strip().equals(text.strip());
+    }
+}

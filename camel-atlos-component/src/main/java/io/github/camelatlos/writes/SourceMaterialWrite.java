@@ -1,0 +1,73 @@
+package io.github.camelatlos.writes;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Attempt;
+import io.github.camelatlos.model.Incident;
+import io.github.camelatlos.model.SourceMaterial;
+
+/** Adds source material. Measured: of 16 added in parallel to one incident 11 were answered with 500. */
+public final class SourceMaterialWrite implements Write<SourceMaterial> {
+
+    private final AtlosClient client;
+    private final Lookup lookup;
+    private final String operation;
+    private final String url;
+    private final boolean archive;
+    private String slug;
+    private Set<String> before;
+
+    /** @param url null for source material without one */
+    public SourceMaterialWrite(AtlosClient client, Lookup lookup, String operation, String slug, String url, boolean archive) {
+        this.client = client;
+        this.lookup = lookup;
+        this.operation = operation;
+        this.slug = slug;
+        this.url = url;
+        this.archive = archive;
+    }
+
+    @Override
+    public String operation() {
+        return operation;
+    }
+
+    @Override
+    public Repeat repeat() {
+        return Repeat.NEVER;
+    }
+
+    @Override
+    public boolean verified() {
+        return false;
+    }
+
+    @Override
+    public Before<SourceMaterial> before() {
+        Optional<Incident> incident = Lookup.before(operation, () -> lookup.withRetries(1).incident(slug));
+        before = incident.map(one -> one.getSourceMaterial().stream().map(SourceMaterial::getId).collect(Collectors.toSet())).orElse(null);
+        slug = incident.map(one -> Lookup.filed(one, slug)).orElse(slug);
+        return Before.ready();
+    }
+
+    @Override
+    public Attempt<SourceMaterial> send() {
+        return client.createSourceMaterial(slug, url, archive);
+    }
+
+    @Override
+    public Look<SourceMaterial> look(boolean answered) {
+        if (before == null) {
+            return Look.unreadable(null);
+        } else if (url == null) {
+            return Look.unreadable("source material without a URL looks like anybody's");
+        }
+        Incident incident = lookup.withRetries(0).incident(slug);
+        return Optional.ofNullable(incident).stream().flatMap(one -> one.getSourceMaterial().stream())
+                .filter(material -> !before.contains(material.getId()) && url.equals(material.getSourceUrl()))
+                .findFirst().map(material -> Look.of(Shown.THERE, material)).orElse(Look.of(Shown.AS_BEFORE, null));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.camelatlos.writes;
+
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.client.Attempt;
+
+/** What one kind of write has of its own. What it comes to is decided by {@link Writer}, for all of them alike. */
+public interface Write<R> {
+
+    /** When it may be sent again though a request of it went out. */
+    enum Repeat {
+        /** It would be there twice. */
+        NEVER,
+        /** Only where the server said yes, and it is not there all the same. */
+        IF_UNDONE,
+        /** It sets a value: twice is as good as once. */
+        ALWAYS
+    }
+
+    /**
+     * What was found before anything is sent.
+     *
+     * @param there     the record where there is nothing to do, or null
+     * @param archiving whether what is written now would be erased when archiving ends
+     */
+    record Before<R>(R there, boolean archiving) {
+        static <R> Before<R> ready() {
+            return new Before<>(null, false);
+        }
+    }
+
+    /** What a look shows. */
+    enum Shown {
+        THERE, AS_BEFORE, CHANGED, UNREADABLE
+    }
+
+    /**
+     * A look at what became of it.
+     *
+     * @param record    as it is now, or null
+     * @param archiving whether it may yet be erased
+     * @param trouble   why nothing could be seen, or null
+     */
+    record Look<R>(Shown shown, R record, boolean archiving, String trouble) {
+        static <R> Look<R> of(Shown shown, R record) {
+            return new Look<>(shown, record, false, null);
+        }
+
+        static <R> Look<R> unreadable(String trouble) {
+            return new Look<>(Shown.UNREADABLE, null, false, trouble);
+        }
+    }
+
+    /** For messages. */
+    String operation();
+
+    Repeat repeat();
+
+    /** Whether a yes is to be proved by a look. */
+    boolean verified();
+
+    /** Reads what was there before; thrown is what keeps it from being sent at all. */
+    Before<R> before();
+
+    Attempt<R> send();
+
+    /** @param answered the server said yes, and the question is whether it lasted; otherwise the answer was lost */
+    Look<R> look(boolean answered);
+
+    /** Where no answer came: the proof that it was not carried out, or null. */
+    default AtlosException notCarriedOut(AtlosException lost) {
+        return null;
+    }
+}

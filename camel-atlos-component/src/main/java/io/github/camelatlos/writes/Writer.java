@@ -1,0 +1,236 @@
+package io.github.camelatlos.writes;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Attempt;
+import io.github.camelatlos.client.StopSignal;
+import io.github.camelatlos.writes.Write.Before;
+import io.github.camelatlos.writes.Write.Look;
+import io.github.camelatlos.writes.Write.Repeat;
+import io.github.camelatlos.writes.Write.Shown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one write. Once a request went out whose fate is open, it ends in one of two ways: a look proves that it is there, or it
+ * is told as uncertain; whatever goes wrong later, an Error and a stop too, changes nothing about what that request did.
+ */
+public final class Writer<R> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** How long a request whose answer was lost may still be running, and a read-back be of an older copy. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int MOST_REPETITIONS = 3;
+
+    private final AtlosClient client;
+    private final Write<R> write;
+    private final Duration archiveTimeout;
+    private final Duration settleTime;
+    private final int repetitions;
+    private int sent;
+    private boolean inDoubt;
+    private boolean answered;
+    private boolean confirming;
+    private AtlosException lost;
+    private Duration wait;
+    private long waitUntil;
+
+    public Writer(AtlosClient client, Write<R> write, Duration archiveTimeout) {
+        this(client, write, archiveTimeout, SETTLE);
+    }
+
+    Writer(AtlosClient client, Write<R> write, Duration archiveTimeout, Duration settleTime) {
+        this.settleTime = settleTime;
+        this.client = client;
+        this.write = write;
+        this.archiveTimeout = archiveTimeout;
+        this.repetitions = Math.min(client.settings().maxRetries(), MOST_REPETITIONS);
+    }
+
+    /** How far it came. */
+    public sealed interface Step<R> {
+
+        /** It is done. */
+        record Done<R>(R record) implements Step<R> {
+        }
+
+        /** To be called again after that time; nobody else may write to the record meanwhile, whose archiving would erase that too. */
+        record Later<R>(Duration delay) implements Step<R> {
+        }
+    }
+
+    /** @throws StopSignal.Stopped if nothing was sent, and the client was told to stop */
+    public Step<R> step() {
+        if (confirming) {
+            Step<R> step = judge(settle(), null);
+            return step == null ? carryOut() : step;
+        }
+        Before<R> before = write.before();
+        if (before.there() != null) {
+            return new Step.Done<>(before.there());
+        }
+        return before.archiving() ? later(() -> new AtlosException(Kind.NOT_READY, write.operation(), write.operation() + ": Atlos is still archiving this "
+                + "source material after " + archiveTimeout.toSeconds() + " s, and what is written meanwhile is erased when that ends. Nothing was sent. "
+                + "Write to it later, or raise archiveTimeout")) : carryOut();
+    }
+
+    /** What to tell if there is to be no further step. */
+    public RuntimeException givenUp() {
+        return inDoubt ? uncertain("the route stopped before it was certain") : new StopSignal.Stopped();
+    }
+
+    private Step<R> carryOut() {
+        Step<R> step = null;
+        while (step == null) {
+            Attempt<R> attempt = send();
+            sent++;
+            AtlosException refusal = null;
+            answered = false;
+            if (attempt instanceof Attempt.Answered<R> yes) {
+                if (!write.verified()) {
+                    return new Step.Done<>(yes.value());
+                }
+                answered = true;
+                inDoubt = true;
+            } else if (attempt instanceof Attempt.Lost<R> gone) {
+                AtlosException proof = inDoubt ? null : write.notCarriedOut(gone.reason());
+                if (proof != null) {
+                    throw proof;
+                }
+                lost = gone.reason();
+                inDoubt = true;
+            } else {
+                refusal = reason(attempt);
+                if (!inDoubt) {
+                    throw refusal;
+                }
+            }
+            step = judge(settle(), refusal);
+        }
+        return step;
+    }
+
+    /** The next step, or null to send again. */
+    private Step<R> judge(Look<R> look, AtlosException refusal) {
+        confirming = false;
+        if (look.shown() == Shown.THERE) {
+            if (look.archiving() && write.verified()) {
+                confirming = true;
+                return later(() -> uncertain("it is there, but Atlos is still archiving this source material, and what was written meanwhile is erased "
+                        + "when that ends"));
+            } else if (!answered) {
+                LOG.info("{}: the answer was lost, but what was written is there", write.operation());
+            }
+            return new Step.Done<>(look.record());
+        } else if (look.shown() == Shown.CHANGED && answered && write.repeat() == Repeat.ALWAYS) {
+            LOG.warn("{}: answered with yes, but another value is there by now. It is taken for somebody's later edit and left alone", write.operation());
+            return new Step.Done<>(look.record());
+        } else if (refusal != null) {
+            throw uncertain("sent again, it was refused (" + refusal.getMessage() + ")");
+        } else if (look.shown() != Shown.AS_BEFORE || !mayRepeat() || sent > repetitions) {
+            throw uncertain(undecided(look));
+        }
+        LOG.info("{}: {}, and it is not there, so it is sent again", write.operation(), answered ? "answered with yes" : "the answer was lost");
+        // Not in step with the other writer.
+        pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
+        return null;
+    }
+
+    private boolean mayRepeat() {
+        return write.repeat() == Repeat.ALWAYS || write.repeat() == Repeat.IF_UNDONE && answered;
+    }
+
+    /** An {@link Error} before anything goes out is one of the things that may go wrong at the second time. */
+    private Attempt<R> send() {
+        try {
+            return write.send();
+        } catch (StopSignal.Stopped e) {
+            throw givenUp();
+        } catch (RuntimeException | Error e) {
+            if (inDoubt) {
+                throw uncertain("sent again, it failed (" + e + ")");
+            }
+            throw e;
+        }
+    }
+
+    private static AtlosException reason(Attempt<?> attempt) {
+        if (attempt instanceof Attempt.Refused<?> refused) {
+            return refused.reason();
+        } else if (attempt instanceof Attempt.NotSent<?> notSent) {
+            return notSent.reason();
+        }
+        return ((Attempt.NotCarriedOut<?>) attempt).reason();
+    }
+
+    /** Looks until it is there, or the settle time is over; then the last look counts. */
+    private Look<R> settle() {
+        long end = System.nanoTime() + settleTime.toNanos();
+        Look<R> last = Look.unreadable(null);
+        for (Duration pause = FIRST_PAUSE;; pause = pause.multipliedBy(2)) {
+            Look<R> look = look();
+            // Where it was lost, a look has no retries behind it: one that failed says less than the one before.
+            last = look.shown() == Shown.UNREADABLE && !answered && last.shown() != Shown.UNREADABLE ? last : look;
+            long left = end - System.nanoTime();
+            if (left <= 0 || look.shown() == Shown.THERE) {
+                return last;
+            }
+            pause(Duration.ofNanos(Math.min(pause.toNanos(), left)));
+        }
+    }
+
+    private Look<R> look() {
+        try {
+            return write.look(answered);
+        } catch (StopSignal.Stopped e) {
+            throw givenUp();
+        } catch (RuntimeException | Error unreadable) {
+            LOG.debug("{}: a look at what became of it failed", write.operation(), unreadable);
+            return Look.unreadable(unreadable.getMessage() == null ? unreadable.toString() : unreadable.getMessage());
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            client.pause(time);
+        } catch (StopSignal.Stopped e) {
+            throw givenUp();
+        }
+    }
+
+    private Step<R> later(Supplier<AtlosException> tooLate) {
+        long now = System.nanoTime();
+        if (wait == null) {
+            wait = FIRST_WAIT;
+            waitUntil = now + archiveTimeout.toNanos();
+        }
+        if (waitUntil - now <= 0) {
+            throw tooLate.get();
+        }
+        Duration delay = Duration.ofNanos(Math.min(wait.toNanos(), waitUntil - now));
+        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        return new Step.Later<>(delay);
+    }
+
+    private String undecided(Look<R> look) {
+        return switch (look.shown()) {
+            case UNREADABLE -> look.trouble() == null ? "what was there before could not be read, so that what is there now proves nothing"
+                    : "it could not be looked for: " + look.trouble();
+            case CHANGED -> "neither what was sent nor what was there before is there now, so somebody else has written";
+            default -> mayRepeat() ? "sent " + sent + " times, it is still not there" : "it was not found within " + settleTime.toSeconds() + " s";
+        };
+    }
+
+    private AtlosException uncertain(String what) {
+        return Uncertain.of(write.operation(), lost == null ? "the server said yes, but " + what : what, lost);
+    }
+}

@@ -1,0 +1,355 @@
+package io.github.camelatlos.writes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Attempt;
+import io.github.camelatlos.client.Budgets;
+import io.github.camelatlos.client.ClientSettings;
+import io.github.camelatlos.client.ConnectionPool;
+import io.github.camelatlos.client.StopSignal;
+import io.github.camelatlos.client.Token;
+import io.github.camelatlos.writes.Write.Repeat;
+import io.github.camelatlos.writes.Writer.Step;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Promises 3 and 5: the table of what a write comes to. Every attempt, every look, whatever may be repeated, and a stop at every place. */
+class WriterTest {
+
+    private static final Duration SETTLE = Duration.ofMillis(150);
+
+    /** Attempt and look, and what it comes to for NEVER, IF_UNDONE, ALWAYS; "again" is sent once more, and then answered and there. */
+    private static final String TABLE = """
+            answered unverified | -           | done      | done      | done
+            answered            | there       | done      | done      | done
+            answered            | as before   | UNCERTAIN | again     | again
+            answered            | changed     | UNCERTAIN | UNCERTAIN | done
+            answered            | unreadable  | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            answered            | fails       | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            answered            | error       | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            lost                | there       | done      | done      | done
+            lost                | there late  | done      | done      | done
+            lost                | as before   | UNCERTAIN | UNCERTAIN | again
+            lost                | changed     | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            lost                | unreadable  | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            lost                | fails       | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            lost                | error       | UNCERTAIN | UNCERTAIN | UNCERTAIN
+            cut off             | -           | reason    | reason    | reason
+            refused             | -           | reason    | reason    | reason
+            not carried out     | -           | reason    | reason    | reason
+            not sent            | -           | reason    | reason    | reason
+            error               | -           | reason    | reason    | reason
+            """;
+
+    /** The second request, after one that was lost or answered and not there; the look comes after it. */
+    private static final String IN_DOUBT = """
+            answered        | there      | done
+            answered        | changed    | done
+            answered        | unreadable | UNCERTAIN
+            lost            | there      | done
+            lost            | as before  | UNCERTAIN
+            cut off         | there      | done
+            cut off         | changed    | UNCERTAIN
+            refused         | there      | done
+            refused         | as before  | UNCERTAIN
+            not carried out | there      | done
+            not carried out | as before  | UNCERTAIN
+            not sent        | there      | done
+            not sent        | as before  | UNCERTAIN
+            error           | as before  | UNCERTAIN
+            """;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private AtlosClient client;
+
+    @BeforeEach
+    void open() {
+        context.start();
+        client = client(1);
+    }
+
+    private AtlosClient client(int maxRetries) {
+        return new AtlosClient(context, new ClientSettings(URI.create("http://127.0.0.1:9"), Token.fixed("t"), 0, maxRetries, Duration.ofMillis(1),
+                Duration.ofMillis(1), false, Map.of()), new ConnectionPool(), new Budgets());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        context.stop();
+    }
+
+    /** What it sends and sees is written down beforehand. */
+    private final class Scripted implements Write<String> {
+        private final Repeat repeat;
+        private final Deque<String> attempts = new ArrayDeque<>();
+        /** One for each request; the last one for all after it. */
+        private final List<String> looks;
+        private boolean verified = true;
+        private int sent;
+        private int looked;
+        private boolean cutOff;
+
+        Scripted(Repeat repeat, String attempts, String looks) {
+            this.repeat = repeat;
+            this.attempts.addAll(Arrays.asList(attempts.split(", ")));
+            this.looks = new ArrayList<>(Arrays.asList(looks.split(", ")));
+        }
+
+        @Override
+        public String operation() {
+            return "the operation";
+        }
+
+        @Override
+        public Repeat repeat() {
+            return repeat;
+        }
+
+        @Override
+        public boolean verified() {
+            return verified;
+        }
+
+        @Override
+        public Before<String> before() {
+            client.checkNotStopped();
+            return Before.ready();
+        }
+
+        @Override
+        public Attempt<String> send() {
+            sent++;
+            String what = attempts.remove();
+            AtlosException reason = new AtlosException(Kind.SERVER_ERROR, operation(), 500, what, Map.of(), what, null);
+            cutOff = what.equals("cut off");
+            return switch (what) {
+                case "answered" -> new Attempt.Answered<>("answer");
+                case "answered unverified" -> {
+                    verified = false;
+                    yield new Attempt.Answered<>("answer");
+                }
+                case "refused" -> new Attempt.Refused<>(reason);
+                case "not carried out" -> new Attempt.NotCarriedOut<>(reason, null);
+                case "not sent" -> new Attempt.NotSent<>(reason);
+                case "error" -> throw new OutOfMemoryError(what);
+                case "stop" -> throw new StopSignal.Stopped();
+                case "stop while sending" -> {
+                    client.stop();
+                    yield new Attempt.Lost<>(reason);
+                }
+                default -> new Attempt.Lost<>(reason);
+            };
+        }
+
+        @Override
+        public Look<String> look(boolean answered) {
+            looked++;
+            client.checkNotStopped();
+            String what = looks.get(Math.min(sent, looks.size()) - 1);
+            return switch (what) {
+                case "there" -> Look.of(Shown.THERE, "record");
+                case "as before, then fails" -> {
+                    looks.set(0, "fails");
+                    yield Look.of(Shown.AS_BEFORE, "old");
+                }
+                case "archiving" -> new Look<>(Shown.THERE, "record", true, null);
+                case "there late" -> Look.of(looked < 3 ? Shown.AS_BEFORE : Shown.THERE, "record");
+                case "as before" -> Look.of(Shown.AS_BEFORE, "old");
+                case "changed" -> Look.of(Shown.CHANGED, "theirs");
+                case "unreadable" -> Look.unreadable(null);
+                case "error" -> throw new StackOverflowError();
+                case "stop" -> {
+                    client.stop();
+                    throw new StopSignal.Stopped();
+                }
+                case "stop after" -> {
+                    client.stop();
+                    yield Look.of(Shown.AS_BEFORE, "old");
+                }
+                default -> throw new IllegalStateException("a look that fails");
+            };
+        }
+
+        @Override
+        public AtlosException notCarriedOut(AtlosException lost) {
+            return cutOff ? lost : null;
+        }
+    }
+
+    private String outcome(Scripted write) {
+        try {
+            assertInstanceOf(Step.Done.class, new Writer<>(client, write, Duration.ZERO, SETTLE).step());
+            return "done";
+        } catch (StopSignal.Stopped e) {
+            return "stopped";
+        } catch (AtlosException e) {
+            assertEquals("the operation", e.getOperation());
+            return e.getKind() == Kind.UNCERTAIN ? "UNCERTAIN" : "reason";
+        } catch (Error e) {
+            return "reason";
+        }
+    }
+
+    private static Stream<String[]> rows(String table) {
+        return table.lines().map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new));
+    }
+
+    static List<Arguments> table() {
+        List<Arguments> all = new ArrayList<>();
+        rows(TABLE).forEach(row -> {
+            for (Repeat repeat : Repeat.values()) {
+                all.add(Arguments.of(row[0], row[1], repeat, row[2 + repeat.ordinal()]));
+            }
+        });
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void everyAttemptAndEveryLookComesToThis(String attempt, String look, Repeat repeat, String expected) {
+        boolean again = expected.equals("again");
+        Scripted write = new Scripted(repeat, attempt + (again ? ", answered" : ""), look.equals("-") ? "fails" : look);
+        if (again) {
+            write.looks.add("there");
+        }
+        assertEquals(again ? "done" : expected, outcome(write));
+        assertEquals(again ? 2 : 1, write.sent);
+        assertEquals(look.equals("-"), write.looked == 0);
+    }
+
+    static List<Arguments> inDoubt() {
+        List<Arguments> all = new ArrayList<>();
+        for (String first : List.of("lost", "answered")) {
+            rows(IN_DOUBT).forEach(row -> all.add(Arguments.of(first, row[0], row[1], row[2])));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("inDoubt")
+    void whateverBecomesOfTheSecondTheFirstIsWhatItIs(String first, String second, String look, String expected) {
+        Scripted write = new Scripted(Repeat.ALWAYS, first + ", " + second, "as before, " + look);
+        assertEquals(expected, outcome(write));
+        assertEquals(2, write.sent);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inDoubt")
+    void soItIsForAFileThatWasAnsweredAndUndone(String first, String second, String look, String expected) {
+        Scripted write = new Scripted(Repeat.IF_UNDONE, "answered, " + second, "as before, " + look);
+        assertEquals(look.equals("changed") ? "UNCERTAIN" : expected, outcome(write));
+        assertEquals(2, write.sent);
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void aStopBeforeTheFirstRequestHasWrittenNothing(String attempt, String look, Repeat repeat, String expected) {
+        client.stop();
+        Scripted write = new Scripted(repeat, attempt, look);
+        assertEquals("stopped", outcome(write));
+        assertEquals(0, write.sent);
+        assertEquals("stopped", outcome(new Scripted(repeat, "stop", "fails")));
+    }
+
+    static List<Arguments> stops() {
+        List<Arguments> all = new ArrayList<>();
+        for (Repeat repeat : Repeat.values()) {
+            for (String first : List.of("lost", "answered")) {
+                all.add(Arguments.of(repeat, first, "stop"));
+                all.add(Arguments.of(repeat, first, "stop after"));
+            }
+            all.add(Arguments.of(repeat, "stop while sending", "there"));
+        }
+        all.add(Arguments.of(Repeat.ALWAYS, "lost, stop", "as before"));
+        all.add(Arguments.of(Repeat.ALWAYS, "answered, stop", "as before"));
+        all.add(Arguments.of(Repeat.IF_UNDONE, "answered, stop", "as before"));
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stops")
+    void aStopAfterARequestLeavesItsFateOpen(Repeat repeat, String attempts, String look) {
+        assertEquals("UNCERTAIN", outcome(new Scripted(repeat, attempts, look)));
+    }
+
+    @Test
+    void aLookLastsThroughTheSettleTimeBeforeAnythingIsSentAgain() {
+        Scripted write = new Scripted(Repeat.IF_UNDONE, "answered, answered", "as before, there");
+        long begun = System.nanoTime();
+        assertEquals("done", outcome(write));
+        assertTrue(System.nanoTime() - begun >= SETTLE.toNanos());
+        assertTrue(write.looked > 2);
+    }
+
+    @Test
+    void itIsRepeatedAsOftenAsRetriesAllowAndNeverMoreThanThreeTimes() {
+        for (int maxRetries : List.of(0, 1, 3, 9)) {
+            client.close();
+            client = client(maxRetries);
+            for (Repeat repeat : List.of(Repeat.IF_UNDONE, Repeat.ALWAYS)) {
+                Scripted write = new Scripted(repeat, "answered, answered, answered, answered, answered", "as before");
+                assertEquals("UNCERTAIN", outcome(write));
+                assertEquals(1 + Math.min(maxRetries, 3), write.sent);
+            }
+        }
+    }
+
+    @Test
+    void aFailedLookSaysLessThanTheOneBeforeIt() {
+        Scripted write = new Scripted(Repeat.ALWAYS, "lost, answered", "x, there");
+        write.looks.set(0, "as before, then fails");
+        assertEquals("done", outcome(write));
+        assertEquals(2, write.sent);
+    }
+
+    @Test
+    void whatWasLostIsToldAndIsNotTheCause() {
+        AtlosException told = assertThrows(AtlosException.class,
+                () -> new Writer<>(client, new Scripted(Repeat.NEVER, "lost", "as before"), Duration.ZERO, SETTLE).step());
+        assertEquals(500, told.getStatus());
+        assertEquals("lost", told.getServerText());
+        assertSame(null, told.getCause());
+    }
+
+    @Test
+    void whatIsThereWhileArchivingGoesOnIsLookedAtAgainWhenItEnded() {
+        Scripted write = new Scripted(Repeat.ALWAYS, "answered, answered", "archiving, there");
+        Writer<String> writer = new Writer<>(client, write, Duration.ofMinutes(1), SETTLE);
+        assertInstanceOf(Step.Later.class, writer.step());
+        assertInstanceOf(AtlosException.class, writer.givenUp());
+        assertInstanceOf(Step.Later.class, writer.step());
+        write.looks.set(0, "as before");
+        assertInstanceOf(Step.Done.class, writer.step());
+        assertEquals(2, write.sent);
+    }
+
+    @Test
+    void whatIsThereWhileArchivingDoesNotEndIsUncertain() {
+        Scripted write = new Scripted(Repeat.ALWAYS, "answered", "archiving");
+        assertEquals("UNCERTAIN", outcome(write));
+        assertEquals(1, write.sent);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.camelatlos.examples.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What may leave, as GeoJSON features in the order of their slugs, and what was held back. */
+record Screened(List<ObjectNode> features, List<HeldBack> heldBack) {
+
+    record HeldBack(String slug, Reason reason) {
+    }
+
+    Map<Reason, Long> counts() {
+        return heldBack.stream().collect(Collectors.groupingBy(HeldBack::reason, TreeMap::new, Collectors.counting()));
+    }
+
+    /** For whoever publishes, not to be published. */
+    String report() {
+        StringBuilder report = new StringBuilder("Published: %d incidents. Held back: %d.%n".formatted(features.size(), heldBack.size()));
+        counts().forEach((reason, count) -> report.append("%n%d %s:%n  %s%n".formatted(count, reason.text(),
+                heldBack.stream().filter(each -> each.reason == reason).map(HeldBack::slug).sorted().collect(Collectors.joining(" ")))));
+        return report.toString();
+    }
+}
