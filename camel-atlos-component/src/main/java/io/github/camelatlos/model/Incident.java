@@ -29,6 +29,11 @@ public final class Incident implements AtlosRecord {
         this.json = new RecordJson(OPERATION, utf8);
     }
 
+    /** @param project where the project stands in it, if it is shared with other incidents, or null */
+    public Incident(byte[] utf8, RepeatedProject.At project) {
+        this.json = new RecordJson(OPERATION, utf8, project);
+    }
+
     @Override
     @JsonValue
     public ObjectNode json() {
