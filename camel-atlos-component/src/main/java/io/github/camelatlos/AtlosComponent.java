@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelatlos.client.Budgets;
 import io.github.camelatlos.client.ConnectionPool;
+import io.github.camelatlos.metrics.ConsumerMeters;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.Metadata;
@@ -33,6 +34,7 @@ public class AtlosComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         CamelVersion.check(getCamelContext().getVersion());
         super.doInit();
+        ConsumerMeters.watch(getCamelContext());
     }
 
     @Override

@@ -241,4 +241,29 @@ class LostAnswersTest {
             assertEquals(2, server.requests("POST").size());
         }
     }
+
+    @Test
+    void aPersonsCommentOfTheSameTextIsNotTakenForOurs() {
+        String slug = cases.addIncident("Commented on by two");
+        server.faults().next(request -> {
+            if (request.isPost()) {
+                cases.comment(slug, "the same words");
+            }
+            return request.isPost();
+        }, Fault.RESET);
+        assertEquals(Kind.UNCERTAIN, atlos.refused("atlos:incidents?operation=addComment", "the same words", Map.of(SLUG, slug)).getKind());
+    }
+
+    @Test
+    void aStrangersSourceMaterialWithoutAUrlIsNotTakenForOurs() {
+        String slug = cases.addIncident("With sources of two");
+        server.faults().next(request -> {
+            if (request.isPost()) {
+                cases.addSourceMaterial(slug, null);
+            }
+            return request.isPost();
+        }, Fault.RESET);
+        assertEquals(Kind.UNCERTAIN, atlos.refused("atlos:source-material?operation=create", null, Map.of(SLUG, slug)).getKind());
+        assertEquals(1, server.requests("POST").size());
+    }
 }

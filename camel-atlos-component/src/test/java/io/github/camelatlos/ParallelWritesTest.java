@@ -132,6 +132,37 @@ class ParallelWritesTest {
         assertEquals(8 * 2, cases.view().updateCount());
     }
 
+    @Test
+    void uploadsLeaveReadsAndOtherWritesAFifthOfTheConnections() throws Exception {
+        List<String> slugs = cases.addIncidents(30);
+        List<String> ids = slugs.stream().map(slug -> cases.addSourceMaterial(slug, "https://example.org/a")).toList();
+        server.pauseWrites();
+        List<Callable<Object>> tasks = new ArrayList<>();
+        ids.forEach(id -> tasks.add(() -> one.ok("atlos:source-material?operation=upload", id.getBytes(), Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.txt"),
+                Object.class)));
+        tasks.add(() -> {
+            org.awaitility.Awaitility.await().until(() -> server.requests("POST").size() == 16);
+            long begun = System.nanoTime();
+            for (int i = 0; i < 10; i++) {
+                one.ok("atlos:incidents?operation=get", null, Map.of(SLUG, slugs.get(i)), Object.class);
+            }
+            assertTrue(System.nanoTime() - begun < 10_000_000_000L);
+            assertEquals(16, server.requests("POST").size());
+            server.resumeWrites();
+            return null;
+        });
+        Crowd.all(tasks);
+        ids.forEach(id -> assertEquals(1, cases.sourceMaterial(id).path("artifacts").size()));
+    }
+
+    @Test
+    void moreThanThereAreThreadsForWaitForOne() throws Exception {
+        List<String> slugs = cases.addIncidents(60);
+        parallel(60, i -> () -> one.ok("atlos:incidents?operation=addComment", "x", Map.of(SLUG, slugs.get(i)), Object.class));
+        parallel(60, i -> () -> one.ok("atlos:incidents?operation=get", null, Map.of(SLUG, slugs.get(i)), Object.class));
+        assertEquals(60, server.requests("POST").size());
+    }
+
     private Connector via(int i) {
         return i % 2 == 0 ? one : two;
     }

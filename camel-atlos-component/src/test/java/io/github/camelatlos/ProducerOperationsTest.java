@@ -237,7 +237,8 @@ class ProducerOperationsTest {
         Iterator<?> incidents = atlos.ok("atlos:incidents?operation=list", null, Map.of(), Iterator.class);
         assertEquals(0, server.requests().size());
         incidents.next();
-        assertEquals(1, server.requests().size());
+        // One page, and the next one on its way.
+        assertTrue(server.requests().size() <= 2);
         incidents.forEachRemaining(incident -> slugs.add(((Incident) incident).getSlug()));
         assertEquals(cases.view().slugs().subList(1, 250), slugs);
         Iterator<?> updates = atlos.ok("atlos:updates?operation=list", null, Map.of(), Iterator.class);
@@ -259,13 +260,70 @@ class ProducerOperationsTest {
     }
 
     @Test
-    void aConsumedRecordCanBeWrittenBackTo() {
+    void optionsStandWhereHeadersAreMissing() {
         String slug = cases.addIncident("With options instead of headers");
         String id = cases.addSourceMaterial(slug, "https://example.org/a");
         atlos.ok("atlos:incidents?operation=addComment&slug=" + slug + "&message=fixed", null, Map.of(), Object.class);
         atlos.ok("atlos:incidents?operation=updateAttribute&slug=" + slug + "&attribute=status", "Cancelled", Map.of(), Object.class);
         atlos.ok("atlos:source-material?operation=setMetadata&namespace=x&sourceMaterialId=" + id, Map.of("a", 1), Map.of(), Object.class);
         assertEquals(List.of("fixed"), comments(slug));
+    }
+
+    @Test
+    void aConsumedRecordCanBeWrittenBackTo() throws Exception {
+        String slug = cases.addIncident("Consumed");
+        String id = cases.addSourceMaterial(slug, "https://example.org/a");
+        cases.comment(slug, "by a person");
+        cases.settle();
+        atlos.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("atlos:incidents?initialDelay=0").to("atlos:incidents?operation=addComment&message=of an incident")
+                        .setBody(constant("In Progress")).to("atlos:incidents?operation=updateAttribute&attribute=status").to("mock:incident");
+                from("atlos:source-material?initialDelay=0&resolveSlug=true").setBody(constant("{\"seen\":true}"))
+                        .to("atlos:source-material?operation=setMetadata&namespace=ns").setBody(constant("bytes".getBytes()))
+                        .to("atlos:source-material?operation=upload").to("atlos:incidents?operation=addComment&message=of source material")
+                        .to("mock:material");
+                from("atlos:updates?initialDelay=0&resolveSlug=true&madeBy=people").filter(simple("${body.type} == 'comment'"))
+                        .to("atlos:incidents?operation=addComment&message=of an update").to("mock:update");
+            }
+        });
+        for (String name : List.of("mock:incident", "mock:material", "mock:update")) {
+            MockEndpoint mock = atlos.context.getEndpoint(name, MockEndpoint.class);
+            mock.expectedMinimumMessageCount(1);
+            mock.assertIsSatisfied(20_000);
+        }
+        assertTrue(comments(slug).containsAll(List.of("of an incident", "of source material", "of an update")), comments(slug).toString());
+        assertEquals("In Progress", cases.incident(slug).path("attr_status").asText());
+        assertTrue(cases.sourceMaterial(id).path("metadata").path("ns").path("seen").asBoolean());
+        assertEquals(1, cases.sourceMaterial(id).path("artifacts").size());
+    }
+
+    @Test
+    void allWaysToNameAnIncidentWorkInAllOperations() {
+        String legacy = cases.addLegacyIncident("Of the first years");
+        String bare = legacy.substring(legacy.lastIndexOf('-') + 1);
+        String today = cases.addIncident("Of today");
+        String impact = cases.project().attributeId("Impact");
+        int count = 0;
+        for (String spelling : List.of(legacy, legacy.toLowerCase(), "CIV-" + bare, "civ-" + bare.toLowerCase(), bare, bare.toLowerCase(), today, "CIV-" + today,
+                ("CIV-" + today).toLowerCase(), " " + today + " ")) {
+            Map<String, Object> slug = Map.of(SLUG, spelling);
+            atlos.ok("atlos:incidents?operation=addComment", "comment " + count, slug, Object.class);
+            atlos.ok("atlos:incidents?operation=updateAttribute&attribute=more_info", "info " + count, slug, Object.class);
+            atlos.ok("atlos:incidents?operation=updateAttribute&attribute=" + impact, List.of("Structure"), slug, Object.class);
+            SourceMaterial material = atlos.ok("atlos:source-material?operation=create", "https://example.org/" + count, slug, SourceMaterial.class);
+            Incident read = atlos.ok("atlos:incidents?operation=get", null, slug, Incident.class);
+            assertEquals(read.getId(), material.getIncidentId(), spelling);
+            assertEquals("info " + count, read.getMoreInfo(), spelling);
+            Iterator<?> updates = atlos.ok("atlos:updates?operation=list&slug=" + spelling.strip(), null, Map.of(), Iterator.class);
+            List<String> explanations = new ArrayList<>();
+            updates.forEachRemaining(update -> explanations.add(((Update) update).getExplanation()));
+            assertTrue(explanations.contains("comment " + count), spelling);
+            count++;
+        }
+        assertEquals(6, comments(legacy).size());
+        assertEquals(4, comments(today).size());
     }
 
     private List<String> comments(String slug) {

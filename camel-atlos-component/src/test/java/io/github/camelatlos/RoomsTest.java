@@ -29,6 +29,7 @@ class RoomsTest {
             "changes", Set.of("checkpoint", "client", "model"),
             "writes", Set.of("input", "client", "model"),
             "transform", Set.of("model"),
+            "metrics", Set.of("consumer"),
             "consumer", Set.of("changes", "checkpoint", "input", "client", "model"),
             "producer", Set.of("writes", "input", "client", "model"));
     private static final Set<String> DOORS = Set.of("AtlosComponent", "AtlosEndpoint", "AtlosDevConsole");

@@ -6,6 +6,7 @@ import static io.github.camelatlos.AtlosConstants.NAMESPACE;
 import static io.github.camelatlos.AtlosConstants.SLUG;
 import static io.github.camelatlos.AtlosConstants.SOURCE_MATERIAL_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,14 +101,18 @@ class VerifiedWritesTest {
     @Test
     void aLostFileIsSentAgain() throws Exception {
         byte[] bytes = "evidence".getBytes();
-        ObjectNode artifact = Json.MAPPER.createObjectNode().put("id", "3f0b8a52-7a0e-4b5e-9d53-0a3c5f6f7d11").put("file_hash_sha256",
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        ObjectNode artifacts = Json.MAPPER.createObjectNode();
-        artifacts.putArray("artifacts").add(artifact);
-        lose(1, record(artifacts));
+        lose(1, shown(bytes));
         atlos.ok("atlos:source-material?operation=upload", bytes, Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.txt"), SourceMaterial.class);
         assertEquals(2, server.requests("POST").size());
         assertEquals(1, cases.sourceMaterial(id).path("artifacts").size());
+    }
+
+    /** An answer that shows these bytes. */
+    private String shown(byte[] bytes) throws Exception {
+        ObjectNode artifacts = Json.MAPPER.createObjectNode();
+        artifacts.putArray("artifacts").addObject().put("id", "3f0b8a52-7a0e-4b5e-9d53-0a3c5f6f7d11")
+                .put("file_hash_sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        return record(artifacts);
     }
 
     @Test
@@ -197,27 +202,115 @@ class VerifiedWritesTest {
         }
     }
 
+    /** Larger than what the buffers between take, so that it is never sent to its end. */
     @Test
-    void aConnectionThatBreaksInMidFileHasStoredNothing() {
+    void aConnectionThatBreaksInMidFileHasStoredNothingAndSaysSo() {
         server.faults().next(request -> request.isPost(), Fault.RESET);
-        AtlosException refusal = atlos.refused("atlos:source-material?operation=upload", new byte[7_900_000], Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.bin"));
-        assertTrue(refusal.getKind() == Kind.SERVER_ERROR || refusal.getKind() == Kind.UNCERTAIN, refusal.getMessage());
+        AtlosException refusal = atlos.refused("atlos:source-material?operation=upload", new byte[50_000_000], Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.bin"));
+        assertEquals(Kind.SERVER_ERROR, refusal.getKind(), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("nothing was stored"), refusal.getMessage());
         assertTrue(cases.sourceMaterial(id).path("artifacts").isEmpty());
+        assertEquals(1, server.requests("POST").size());
     }
 
     @Test
-    void attributesOfANewerServerAreCheckedByItsProjectRoute() {
-        try (AtlosServer newer = AtlosServer.builder().project(true).newer(true).start(); Connector connector = Connector.to(newer)) {
-            String impact = newer.cases().project().attributeId("Impact");
-            Map<String, Object> incident = Map.of("description", "Something happened", "sensitive", List.of("Not Sensitive"), impact, List.of("Nope"));
-            assertEquals(Kind.INVALID_INPUT, connector.refused("atlos:incidents?operation=create", incident, Map.of()).getKind());
-            assertTrue(newer.requests().stream().anyMatch(request -> request.path().endsWith("/project")));
-            assertEquals(0, newer.requests("POST").size());
-            Incident made = connector.ok("atlos:incidents?operation=create", Map.of("description", "Something happened", "sensitive", List.of("Not Sensitive"),
-                    impact, List.of("Structure")), Map.of(), Incident.class);
-            SourceMaterial archived = connector.ok("atlos:source-material?operation=create&archive=true&url=https://example.org", null,
-                    Map.of(SLUG, made.getSlug()), SourceMaterial.class);
-            assertEquals("direct", newer.cases().sourceMaterial(archived.getId()).path("upload_type").asText());
+    void aConnectionThatBreaksAfterTheFileMayHaveStoredIt() {
+        server.faults().next(request -> request.isPost(), Fault.EMPTY_500);
+        AtlosException refusal = atlos.refused("atlos:source-material?operation=upload", new byte[10], Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.bin"));
+        assertEquals(Kind.UNCERTAIN, refusal.getKind(), refusal.getMessage());
+        assertEquals(1, server.requests("POST").size());
+    }
+
+    // ---- whatever goes wrong after a request went out leaves its fate as it is
+
+    private AtlosConfiguration supplied(java.util.function.Supplier<String> token) {
+        AtlosConfiguration configuration = Connector.settings(server);
+        configuration.setToken(null);
+        configuration.setTokenSupplier(token);
+        return configuration;
+    }
+
+    @Test
+    void aTokenThatCannotBeHadForTheSecondRequestLeavesTheFirstUncertain() {
+        AtomicBoolean gone = new AtomicBoolean();
+        for (String how : List.of("throws", "null")) {
+            gone.set(false);
+            try (Connector connector = Connector.with(supplied(() -> {
+                if (!gone.get()) {
+                    return server.token();
+                } else if (how.equals("null")) {
+                    return null;
+                }
+                throw new IllegalStateException("the vault is shut");
+            }))) {
+                server.faults().next(request -> {
+                    gone.set(gone.get() || request.isPost());
+                    return request.isPost();
+                }, Fault.RESET);
+                AtlosException refusal = connector.refused("atlos:incidents?operation=updateAttribute", "Completed", Map.of(SLUG, slug, ATTRIBUTE, "status"));
+                assertEquals(Kind.UNCERTAIN, refusal.getKind(), how + ": " + refusal.getMessage());
+                assertEquals("incidents updateAttribute", refusal.getOperation());
+            }
         }
+    }
+
+    @Test
+    void aFileThatIsAnsweredAndUndoneAndThenRefusedIsUncertain() throws Exception {
+        byte[] bytes = "evidence".getBytes();
+        lose(1, shown(bytes));
+        server.faults().next(request -> request.isPost(), Fault.answer(401, "application/json", "{\"error\":\"api token not authorized to edit\"}"));
+        AtlosException refusal = atlos.refused("atlos:source-material?operation=upload", bytes, Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.txt"));
+        assertEquals(Kind.UNCERTAIN, refusal.getKind(), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("not authorized"), refusal.getMessage());
+        assertEquals(2, server.requests("POST").size());
+    }
+
+    @Test
+    void anAnswerThatNoTypeHoldsLeavesItUncertainOrFound() {
+        for (String number : List.of("1e2147483648", "1e-2147483649", "[".repeat(5_000))) {
+            server.faults().next(request -> request.isPost(), Fault.answer(200, "application/json", "{\"success\":true,\"result\":{\"id\":" + number + "}}"));
+            AtlosException refusal = atlos.refused("atlos:source-material?operation=create", "https://example.org/n", Map.of(SLUG, slug));
+            assertEquals(Kind.UNCERTAIN, refusal.getKind(), refusal.getMessage());
+            assertEquals("source-material create", refusal.getOperation());
+        }
+    }
+
+    @Test
+    void oneStaleReadBackDoesNotDoubleAFile() {
+        AtomicBoolean posted = new AtomicBoolean();
+        String stale = "{\"success\":true,\"result\":" + cases.sourceMaterial(id) + "}";
+        cases.onChange(change -> posted.set(true));
+        server.faults().next(3, request -> request.isGet() && posted.get(), Fault.answer(200, "application/json", stale));
+        atlos.ok("atlos:source-material?operation=upload", "evidence".getBytes(), Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.txt"), SourceMaterial.class);
+        assertFalse(server.faults().pending());
+        assertEquals(1, server.requests("POST").size());
+        assertEquals(1, cases.sourceMaterial(id).path("artifacts").size());
+    }
+
+    @Test
+    void clearingWhatIsEmptyIsDoneAndAgainAfterARedelivery() {
+        for (String attribute : List.of("more_info", "date", "geolocation_resolution")) {
+            for (int time = 0; time < 2; time++) {
+                atlos.ok("atlos:incidents?operation=updateAttribute", "", Map.of(SLUG, slug, ATTRIBUTE, attribute), Object.class);
+            }
+        }
+        assertEquals(6, server.requests("POST").size());
+    }
+
+    @Test
+    void uploadedFilesCountsWhatTheServerTook() throws Exception {
+        org.apache.camel.AsyncProducer producer = atlos.context.getEndpoint("atlos:source-material?operation=upload").createAsyncProducer();
+        atlos.context.addService(producer);
+        server.faults().next(request -> request.isPost(), Fault.answer(401, "application/json", "{\"error\":\"api token not authorized to edit\"}"));
+        long[] counts = new long[2];
+        for (int i = 0; i < 2; i++) {
+            Exchange exchange = new org.apache.camel.support.DefaultExchange(atlos.context);
+            exchange.getMessage().setBody("evidence".getBytes());
+            exchange.getMessage().setHeader(SOURCE_MATERIAL_ID, id);
+            producer.process(exchange);
+            counts[i] = ((io.github.camelatlos.producer.AtlosProducer) producer).getUploadedFiles();
+        }
+        assertEquals(0, counts[0]);
+        assertEquals(1, counts[1]);
     }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.model.Json;
+import io.github.camelatlos.model.RepeatedProject;
 
 /**
  * Reads a page as a stream: a row costs no more than its tokens until somebody wants it, and the rest of the page is left as
@@ -29,6 +30,9 @@ final class PageReader implements Transport.Reader<Page> {
     private final Call call;
     private final RowVisitor visitor;
     private final Consumer<String> onward;
+    private RepeatedProject.At project;
+    private long projectFrom;
+    private long projectTo;
 
     PageReader(Call call, RowVisitor visitor) {
         this(call, visitor, next -> { });
@@ -113,7 +117,7 @@ final class PageReader implements Transport.Reader<Page> {
             RowHead head = head(parser);
             switch (visitor.visit(head)) {
                 case KEEP -> {
-                    rows.add(new Row(head, recording.slice(from, parser.currentLocation().getByteOffset())));
+                    rows.add(row(head, recording.slice(from, parser.currentLocation().getByteOffset()), from));
                     if (rows.size() == 1 && next != null) {
                         onward.accept(next);
                     }
@@ -129,7 +133,16 @@ final class PageReader implements Transport.Reader<Page> {
         return true;
     }
 
+    private Row row(RowHead head, byte[] utf8, long from) {
+        if (projectFrom < 0) {
+            return new Row(head, utf8);
+        }
+        project = RepeatedProject.At.of(utf8, (int) (projectFrom - from), (int) (projectTo - from), project);
+        return new Row(head.with(project), utf8);
+    }
+
     private RowHead head(JsonParser parser) throws IOException {
+        projectFrom = -1;
         String id = null;
         String slug = null;
         Instant insertedAt = null;
@@ -149,13 +162,13 @@ final class PageReader implements Transport.Reader<Page> {
                 case "incident_id", "media_id" -> incidentId = text(parser);
                 case "media_version_id" -> sourceMaterialId = text(parser);
                 case "api_token_id" -> apiTokenId = text(parser);
-                case "project" -> projectId = idOf(parser);
+                case "project" -> projectId = project(parser);
                 default -> parser.skipChildren();
             }
         }
         require(id != null && !id.isEmpty() && id.length() <= LONGEST_ID, "a row has no id");
         require(insertedAt != null, "row " + id + " has no inserted_at");
-        return new RowHead(id, slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId);
+        return new RowHead(id, slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId, null);
     }
 
     /** A plain value, or null; what has an inside is skipped. */
@@ -167,22 +180,25 @@ final class PageReader implements Transport.Reader<Page> {
         return parser.getValueAsString();
     }
 
-    /** The id of an object inside a row, or null. */
-    private static String idOf(JsonParser parser) throws IOException {
+    /** Notes where the project stands; its id, or null. */
+    private String project(JsonParser parser) throws IOException {
         String id = null;
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = parser.currentName().equals("id");
-                parser.nextToken();
-                if (wanted) {
-                    id = text(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        } else {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
+            projectFrom = -1;
+            return null;
         }
+        projectFrom = parser.currentTokenLocation().getByteOffset();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = parser.currentName().equals("id");
+            parser.nextToken();
+            if (wanted) {
+                id = text(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        projectTo = parser.currentLocation().getByteOffset();
         return id;
     }
 

@@ -2,6 +2,8 @@ package io.github.camelatlos.client;
 
 import java.time.Instant;
 
+import io.github.camelatlos.model.RepeatedProject;
+
 /**
  * What of a row decides whether anybody looks at the rest of it, and what its exchange says of it; each null where the list has none.
  *
@@ -11,12 +13,17 @@ import java.time.Instant;
  * @param sourceMaterialId what an update speaks of
  * @param apiTokenId       the token that an update was made with; null if a person made it
  * @param projectId        of an incident
+ * @param project          where an incident's project stands in its JSON, if the row is kept
  */
 public record RowHead(String id, String slug, Instant insertedAt, Instant updatedAt, String incidentId, String sourceMaterialId,
-                      String apiTokenId, String projectId) {
+                      String apiTokenId, String projectId, RepeatedProject.At project) {
 
     /** The head of a row that says nothing of others. */
     public RowHead(String id, String slug, Instant insertedAt, Instant updatedAt) {
-        this(id, slug, insertedAt, updatedAt, null, null, null, null);
+        this(id, slug, insertedAt, updatedAt, null, null, null, null, null);
+    }
+
+    RowHead with(RepeatedProject.At where) {
+        return new RowHead(id, slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId, where);
     }
 }

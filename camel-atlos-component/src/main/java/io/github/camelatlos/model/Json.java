@@ -3,11 +3,11 @@ package io.github.camelatlos.model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +31,7 @@ public final class Json {
     /** A string or a name longer than this is no record of Atlos: a metadata body holds 8,000,000 bytes at most. */
     private static final int LONGEST_TEXT = 64_000_000;
     public static final int DEEPEST = 1_000;
+    private static final String PLAIN = "0000-00-00T00:00:00";
     /** Measured: the server keeps numbers in PostgreSQL, which has 131,072 digits before the point and 16,383 after it. */
     public static final int LONGEST_NUMBER = 150_000;
 
@@ -109,10 +110,32 @@ public final class Json {
      * A timestamp of the server. Measured: {@code 2026-11-22T12:44:28}, UTC without saying so; one with an offset or a
      * fraction of a second is read as what it says.
      *
-     * @throws DateTimeParseException if it is no timestamp
+     * @throws DateTimeException if it is no timestamp
      */
     public static Instant instant(String text) {
+        if (isPlain(text)) {
+            return LocalDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+                    .toInstant(ZoneOffset.UTC);
+        }
         boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
         return zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
+    /** {@code 2026-11-22T12:44:28}; profiled: to parse it by a formatter was a tenth of what a row costs. */
+    private static boolean isPlain(String text) {
+        if (text.length() != PLAIN.length()) {
+            return false;
+        }
+        for (int i = 0; i < PLAIN.length(); i++) {
+            char c = text.charAt(i);
+            if (PLAIN.charAt(i) == '0' ? c < '0' || c > '9' : c != PLAIN.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 }

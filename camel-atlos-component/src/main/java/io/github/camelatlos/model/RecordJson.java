@@ -14,17 +14,25 @@ final class RecordJson {
 
     private final String operation;
     private final byte[] utf8;
+    private final RepeatedProject.At project;
     private volatile ObjectNode tree;
 
     /** @param operation what reads such records, for messages */
     RecordJson(String operation, byte[] utf8) {
+        this(operation, utf8, null);
+    }
+
+    /** @param project what of it is parsed together with other records, or null */
+    RecordJson(String operation, byte[] utf8, RepeatedProject.At project) {
         this.operation = operation;
         this.utf8 = utf8;
+        this.project = project;
     }
 
     RecordJson(String operation, ObjectNode tree) {
         this.operation = operation;
         this.utf8 = null;
+        this.project = null;
         this.tree = tree;
     }
 
@@ -33,7 +41,7 @@ final class RecordJson {
         ObjectNode known = tree;
         if (known == null) {
             try {
-                known = Json.object(utf8);
+                known = project == null ? Json.object(utf8) : project.parse(utf8);
             } catch (RuntimeException e) {
                 throw new AtlosException(Kind.UNEXPECTED_ANSWER, operation, operation + ": this record cannot be read: " + e.getMessage(), e.getCause());
             }

@@ -49,10 +49,10 @@ final class Runner {
     Runner(CamelContext context, Object owner, AtlosClient client) {
         this.context = context;
         this.client = client;
-        // Whoever waits in the queue is an exchange that exists anyway, so bounding the queue would save no memory and block the caller.
-        // Camel's usual policy drops a job without a word once the pool is shut down, and with it the exchange and the permit.
+        // Whoever waits in the queue is an exchange that exists anyway, so bounding the queue would save no memory and block the caller;
+        // and of -1 Camel makes no queue at all. Camel's usual policy drops a job without a word once the pool is shut down, and with it the exchange and the permit.
         this.executor = context.getExecutorServiceManager().newThreadPool(owner, "AtlosProducer", new ThreadPoolProfileBuilder("AtlosProducer")
-                .poolSize(THREADS).maxPoolSize(THREADS).maxQueueSize(-1).rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                .poolSize(THREADS).maxPoolSize(THREADS).maxQueueSize(Integer.MAX_VALUE).rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                 .allowCoreThreadTimeOut(true).keepAliveTime(30L, TimeUnit.SECONDS).build());
     }
 

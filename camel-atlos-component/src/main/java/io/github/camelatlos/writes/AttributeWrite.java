@@ -28,7 +28,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
     private final ProjectAttributes project;
     private final String operation;
     private final String explanation;
-    private final boolean verified;
+    private final boolean verify;
     private String slug;
     private AttributeChange change;
     private JsonNode before;
@@ -44,7 +44,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
         this.slug = slug;
         this.change = change;
         this.explanation = explanation;
-        this.verified = verify && change.builtIn() == null;
+        this.verify = verify;
     }
 
     @Override
@@ -59,12 +59,12 @@ public final class AttributeWrite implements Write<ObjectNode> {
 
     @Override
     public boolean verified() {
-        return verified;
+        return verify && change.builtIn() == null;
     }
 
     @Override
     public Before<ObjectNode> before() {
-        Optional<Incident> incident = verified ? Optional.ofNullable(Lookup.needed(operation, () -> lookup.incident(slug)))
+        Optional<Incident> incident = verified() ? Optional.ofNullable(Lookup.needed(operation, () -> lookup.incident(slug)))
                 : Lookup.before(operation, () -> lookup.withRetries(1).incident(slug));
         if (change.builtIn() == null) {
             AttributeChange given = change;

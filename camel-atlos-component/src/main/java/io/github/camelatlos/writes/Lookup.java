@@ -12,6 +12,7 @@ import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
+import io.github.camelatlos.client.Parameter;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor;
@@ -53,6 +54,13 @@ public final class Lookup {
     static String filed(Incident incident, String slug) {
         String shown = incident.getSlug();
         return shown != null && Slugs.canonical(shown).equals(Slugs.canonical(slug)) ? shown : slug;
+    }
+
+    /** The list with the incident's slug as the server files it. */
+    public Listing filed(Listing listing) {
+        return new Listing(listing.resource(), listing.parameters().stream().map(one -> one.name().equals("slug")
+                ? new Parameter(one.name(), Optional.ofNullable(incident(one.value())).map(found -> filed(found, one.value())).orElse(one.value()))
+                : one).toList());
     }
 
     /**

@@ -212,6 +212,33 @@ class AtlosClientTest {
         assertThat(((Incident) rows.get(4).toRecord(AtlosResource.INCIDENTS)).getSlug()).isNull();
     }
 
+    @Test
+    void theProjectIsParsedOnceAndStandsInEveryRecord() {
+        server.cases().addIncidents(3);
+        List<Row> rows = client.page(INCIDENTS, null, head -> Verdict.KEEP).rows();
+        assertThat(rows).hasSize(3).allSatisfy(row -> assertThat(row.head().project().project()).isSameAs(rows.get(0).head().project().project()));
+        for (Row row : rows) {
+            Incident incident = (Incident) row.toRecord(AtlosResource.INCIDENTS);
+            assertThat(incident.json()).isEqualTo(row.json());
+            assertThat(incident.json().toString()).isEqualTo(row.json().toString());
+            assertThat(incident).isEqualTo(new Incident(row.json()));
+            // What one hands out is not what the others see.
+            ((com.fasterxml.jackson.databind.node.ObjectNode) incident.json().get("project")).put("name", "Another");
+            assertThat(incident.getProjectName()).isEqualTo(row.json().path("project").path("name").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"id\":\"p\"}", "null", "7", "[{\"id\":\"p\"}]", "{}", "{\"id\":{\"id\":1}}", "{\"id\":\"p\"},\"project\":{\"id\":\"q\",\"x\":[1]}",
+            "{\"id\":\"p\"},\"project\":null", "null,\"project\":{\"id\":\"q\"}" })
+    void aProjectOfAnyShapeIsReadAsItStands(String project) {
+        String row = "{\"copy\":{\"id\":\"p\"},\"id\":\"a\",\"inserted_at\":\"2026-11-22T12:44:28\",\"project\":" + project + ",\"z\":{\"id\":\"p\"}}";
+        server.faults().next(json("{\"next\":null,\"results\":[" + row + "," + row + ", " + row.replace("\"a\"", "\"longer id\"") + "]}"));
+        for (Row each : client.page(INCIDENTS, null, head -> Verdict.KEEP).rows()) {
+            assertThat(((Incident) each.toRecord(AtlosResource.INCIDENTS)).json()).isEqualTo(each.json());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "UTF-16LE", "UTF-16BE", "UTF-32" })
     void aPageInAnotherCharsetIsSaidInWords(String charset) throws Exception {

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Atlos in memory, with the measured behaviour of the real one, its traps included. Rows are set up and looked at through
- * {@link #cases()}, what goes wrong on the way through {@link #faults()}; {@link #requests()} shows what came in.
+ * {@link #cases()}, what goes wrong on the way through {@link #faults()}; {@link #requests()} shows what came in. What of the real
+ * one it leaves out is listed in {@code test-your-own-flows.md}.
  */
 public final class AtlosServer implements AutoCloseable {
 

@@ -21,7 +21,10 @@ final class FileStore {
             Map.entry("pdf", "application/pdf"), Map.entry("png", "image/png"), Map.entry("jpg", "image/jpeg"),
             Map.entry("jpeg", "image/jpeg"), Map.entry("gif", "image/gif"), Map.entry("webp", "image/webp"),
             Map.entry("tif", "image/tiff"), Map.entry("tiff", "image/tiff"), Map.entry("bmp", "image/bmp"),
-            Map.entry("heic", "image/heic"), Map.entry("avi", "video/x-msvideo"),
+            Map.entry("heic", "image/heic"), Map.entry("avif", "image/avif"), Map.entry("avi", "video/x-msvideo"),
+            Map.entry("3gp", "video/3gpp"), Map.entry("mpeg", "video/mpeg"), Map.entry("mpg", "video/mpeg"),
+            Map.entry("ogv", "video/ogg"), Map.entry("ts", "video/mp2t"), Map.entry("wmv", "video/x-ms-wmv"),
+            Map.entry("md", "text/markdown"), Map.entry("css", "text/css"), Map.entry("js", "text/javascript"),
             Map.entry("svg", "image/svg+xml"), Map.entry("mp4", "video/mp4"), Map.entry("mov", "video/quicktime"),
             Map.entry("webm", "video/webm"), Map.entry("mp3", "audio/mpeg"), Map.entry("wav", "audio/x-wav"),
             Map.entry("gz", "application/gzip"), Map.entry("zip", "application/zip"));

@@ -17,6 +17,7 @@ enum Media {
     TIFF(file -> (starts(file, "49492a00") || starts(file, "4d4d002a")) && file.size() > 20),
     BMP(file -> starts(file, "424d") && file.size() > 20),
     FILM(Media::lastsASecond),
+    OTHER_FILM(file -> file.size() > 100),
     OTHER(file -> true);
 
     private final Predicate<UploadedFile> check;
@@ -33,7 +34,7 @@ enum Media {
             case "image/tiff" -> TIFF;
             case "image/bmp" -> BMP;
             case "video/mp4", "video/quicktime" -> FILM;
-            default -> OTHER;
+            default -> mimeType.startsWith("video/") ? OTHER_FILM : OTHER;
         };
     }
 

@@ -181,7 +181,7 @@ class AtlosServerAttributesTest {
         String source = cases.addSourceMaterial(slug, null);
         assertEquals(500, client.upload(source, "a.mp4", Films.mp4(Duration.ofMillis(900))).status());
         assertEquals(200, client.upload(source, "a.mov", Films.mp4(Duration.ofSeconds(2))).status());
-        for (String name : List.of("a.gif", "a.JPG", "a.tiff", "a.bmp", "a.mov", "a.png", "a." + "e".repeat(120))) {
+        for (String name : List.of("a.gif", "a.JPG", "a.tiff", "a.bmp", "a.mov", "a.avi", "a.png", "a." + "e".repeat(120))) {
             assertEquals(new Reply(500, "", ""), client.upload(source, name, "GIF89a".getBytes()), name);
         }
         for (String name : List.of("a.heic", "a.svg", "a.mp3", "a.x y", "a.webp")) {

@@ -1569,9 +1569,11 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The attribute to update where the header CamelAtlosAttribute is
-         * missing: a built-in name such as status, the name that people see (in
-         * any letter case), or a custom attribute's UUID.
+         * updateAttribute: which one, where the header CamelAtlosAttribute is
+         * missing: a built-in name (status, description, date, more_info, tags,
+         * sensitive, restrictions, geolocation_resolution, assignments), the
+         * name that people see (in any letter case), or a custom attribute's
+         * UUID.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

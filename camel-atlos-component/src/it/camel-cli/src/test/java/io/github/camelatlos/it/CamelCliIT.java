@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -116,6 +117,25 @@ class CamelCliIT {
         awaitComment("Seen by YAML");
     }
 
+    /** The command and the route of README.md, with ATLOS_URL and ATLOS_TOKEN in the environment. */
+    @Test
+    @Tag("long")
+    void runsWhatTheReadmeShows() throws Exception {
+        String readme = Files.readString(Path.of(System.getProperty("component.folder")).resolve("../README.md"));
+        write("incidents.yaml", block(readme, "project route yaml"));
+        List<String> command = List.of(block(readme, "cli sh").strip().split(" "));
+        assertThat(command.subList(0, 3)).containsExactly("camel", "run", "incidents.yaml");
+
+        cli("run", "incidents.yaml", command.subList(3, command.size()).toArray(String[]::new));
+
+        await().atMost(Duration.ofMinutes(2)).failFast(() -> assertThat(started.get(0).isAlive()).as(output()).isTrue())
+                .until(() -> output().contains("created: " + slug + " is To Do"));
+    }
+
+    private static String block(String page, String name) {
+        return page.replaceFirst("(?s).*<!-- block: " + name + " -->\\R```\\w+\\R(.*?)```.*", "$1");
+    }
+
     @Test
     @Tag("long")
     void runsAKameletThatBringsTheComponentAlong() throws Exception {
@@ -186,8 +206,10 @@ class CamelCliIT {
             line.add("--logging-color=false");
         }
         line.addAll(List.of(options));
-        Process process = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("cli.log").toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("cli.log").toFile());
+        builder.environment().putAll(Map.of("ATLOS_URL", server.baseUrl(), "ATLOS_TOKEN", server.token()));
+        Process process = builder.start();
         started.add(process);
         return process;
     }

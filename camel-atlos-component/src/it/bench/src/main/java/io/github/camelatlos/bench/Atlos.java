@@ -1,0 +1,59 @@
+package io.github.camelatlos.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.github.camelatlos.consumer.AtlosConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The component, with a checkpoint in a file and every promise kept: oldest first, one exchange after the other, nothing lost. */
+final class Atlos implements Contender {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Sink sink = new Sink();
+    private final String uri;
+    private final Path folder;
+    private int runs;
+    private String routeId;
+
+    /** @param resource with options, if any */
+    Atlos(String url, String resource, String token) throws Exception {
+        folder = Files.createTempDirectory("bench");
+        uri = "atlos:" + resource + (resource.contains("?") ? "&" : "?") + "baseUrl=" + url + "&token=" + token + "&initialDelay=0";
+        context.start();
+    }
+
+    @Override
+    public void read(int records) throws Exception {
+        read(records, "delay=600000");
+        context.getRouteController().stopRoute(routeId);
+        context.removeRoute(routeId);
+    }
+
+    /** Goes on polling. */
+    void read(int records, String options) throws Exception {
+        sink.expect(records);
+        routeId = "poll" + runs++;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri + "&checkpointFile=" + folder.resolve(routeId) + "&" + options).routeId(routeId).process(sink);
+            }
+        });
+        sink.await();
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    AtlosConsumer consumer() {
+        return (AtlosConsumer) context.getRoute(routeId).getConsumer();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}
