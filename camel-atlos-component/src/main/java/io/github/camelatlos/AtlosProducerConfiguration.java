@@ -38,7 +38,7 @@ public class AtlosProducerConfiguration {
 
     @UriParam(label = "producer",
               description = "create on source material: whether Atlos should archive its URL, where the header CamelAtlosArchive is "
-                      + "missing: true, false, yes or no.")
+                      + "missing: true, false, yes or no. While it does, what is written to the record is erased when that ends; see archiveTimeout.")
     private String archive;
 
     @UriParam(label = "producer",

@@ -1519,7 +1519,8 @@ public interface AtlosEndpointBuilderFactory {
         /**
          * create on source material: whether Atlos should archive its URL,
          * where the header CamelAtlosArchive is missing: true, false, yes or
-         * no.
+         * no. While it does, what is written to the record is erased when that
+         * ends; see archiveTimeout.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
