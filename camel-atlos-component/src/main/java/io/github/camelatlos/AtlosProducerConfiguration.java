@@ -15,8 +15,9 @@ public class AtlosProducerConfiguration {
     private AtlosOperation operation;
 
     @UriParam(label = "producer",
-              description = "The attribute to update where the header CamelAtlosAttribute is missing: a built-in name such as status, the name "
-                      + "that people see (in any letter case), or a custom attribute's UUID.")
+              description = "updateAttribute: which one, where the header CamelAtlosAttribute is missing: a built-in name (status, description, date, "
+                      + "more_info, tags, sensitive, restrictions, geolocation_resolution, assignments), the name that people see (in any letter "
+                      + "case), or a custom attribute's UUID.")
     private String attribute;
 
     @UriParam(label = "producer",
@@ -37,7 +38,7 @@ public class AtlosProducerConfiguration {
 
     @UriParam(label = "producer",
               description = "create on source material: whether Atlos should archive its URL, where the header CamelAtlosArchive is "
-                      + "missing: true, false, yes or no.")
+                      + "missing: true, false, yes or no. While it does, what is written to the record is erased when that ends; see archiveTimeout.")
     private String archive;
 
     @UriParam(label = "producer",

@@ -94,7 +94,12 @@ public final class AtlosClient implements Closeable {
 
     /** The pages of a list from this cursor on; from the first one without a cursor. */
     public PageStream pages(Listing listing, String cursor) {
-        return new PageStream(transport, retries, listing, cursor);
+        return new PageStream(transport, retries, listing, cursor, true);
+    }
+
+    /** The same, with no request before somebody asks for its page. */
+    public PageStream pagesAsAsked(Listing listing) {
+        return new PageStream(transport, retries, listing, null, false);
     }
 
     /** @throws AtlosException of kind NOT_FOUND_OR_NOT_PERMITTED if there is none that this token may see */

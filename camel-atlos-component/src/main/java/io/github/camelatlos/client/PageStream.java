@@ -33,17 +33,19 @@ public final class PageStream implements Closeable {
     private final Transport transport;
     private final Retries retries;
     private final Listing listing;
+    private final boolean lookingAhead;
     private final Map<String, Integer> firstRows = new HashMap<>();
 
     private String cursor;
     private boolean ended;
     private Ahead ahead;
 
-    PageStream(Transport transport, Retries retries, Listing listing, String cursor) {
+    PageStream(Transport transport, Retries retries, Listing listing, String cursor, boolean lookingAhead) {
         this.transport = transport;
         this.retries = retries;
         this.listing = listing;
         this.cursor = cursor;
+        this.lookingAhead = lookingAhead;
     }
 
     /** Whether there is another page, as far as is known. */
@@ -92,6 +94,9 @@ public final class PageStream implements Closeable {
     }
 
     private void sendAhead(String next) {
+        if (!lookingAhead) {
+            return;
+        }
         close();
         Ahead request = new Ahead(next);
         try {

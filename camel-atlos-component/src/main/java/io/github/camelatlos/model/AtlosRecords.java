@@ -41,6 +41,7 @@ public final class AtlosRecords extends AbstractList<AtlosRecord> {
         return array.toByteArray();
     }
 
+    /** The records as a JSON array; a copy. */
     public ArrayNode json() {
         ArrayNode array = Json.MAPPER.createArrayNode();
         records.forEach(record -> array.add(record.json()));

@@ -55,6 +55,7 @@ public final class Incident implements AtlosRecord {
         return Json.text(json.tree(), "slug");
     }
 
+    /** Whether it has been deleted; such a one is only read with {@code deleted=true}. */
     public boolean isDeleted() {
         return json.tree().path("deleted").asBoolean(false);
     }
@@ -69,19 +70,22 @@ public final class Incident implements AtlosRecord {
         return Json.instant(json.tree(), "updated_at");
     }
 
+    /** What happened, 8 to 2,000 characters as the server takes them; evidence, so not for logs. Null where it is missing. */
     public String getDescription() {
         return Json.text(json.tree(), "attr_description");
     }
 
+    /** {@code To Do}, {@code In Progress}, {@code Help Needed}, {@code Ready for Review}, {@code Completed} or {@code Cancelled}. */
     public String getStatus() {
         return Json.text(json.tree(), "attr_status");
     }
 
-    /** The day of the incident, {@code yyyy-MM-dd}, or null. */
+    /** The day of the incident as people gave it, {@code yyyy-MM-dd}, in no time zone; or null. */
     public String getDate() {
         return Json.text(json.tree(), "attr_date");
     }
 
+    /** The tags, or an empty list. */
     public List<String> getTags() {
         return Json.texts(json.tree(), "attr_tags");
     }
@@ -96,6 +100,7 @@ public final class Incident implements AtlosRecord {
         return Json.texts(json.tree(), "attr_restrictions");
     }
 
+    /** What else is known, or null; evidence, so not for logs. */
     public String getMoreInfo() {
         return Json.text(json.tree(), "attr_more_info");
     }
@@ -142,6 +147,7 @@ public final class Incident implements AtlosRecord {
         return Json.text(json.tree().path("project"), "code");
     }
 
+    /** The incident's source material as it was when the incident was read, or an empty list. */
     public List<SourceMaterial> getSourceMaterial() {
         List<SourceMaterial> materials = new ArrayList<>();
         for (JsonNode material : json.tree().path("source_material")) {

@@ -45,6 +45,7 @@ public final class SourceMaterial implements AtlosRecord {
         return Json.text(json.tree(), "id");
     }
 
+    /** The id of the incident it belongs to. */
     public String getIncidentId() {
         return Json.text(json.tree(), "incident_id");
     }
@@ -59,10 +60,12 @@ public final class SourceMaterial implements AtlosRecord {
         return Json.text(json.tree(), "visibility");
     }
 
+    /** Where it comes from, as people gave it, or null. Nobody has checked that it is a web address. */
     public String getSourceUrl() {
         return Json.text(json.tree(), "source_url");
     }
 
+    /** How it came in: {@code direct} is by URL, and then the server archives it; or null. */
     public String getUploadType() {
         return Json.text(json.tree(), "upload_type");
     }
@@ -91,6 +94,7 @@ public final class SourceMaterial implements AtlosRecord {
         return metadata.isObject() ? metadata.deepCopy() : Json.MAPPER.createObjectNode();
     }
 
+    /** The files kept with it, or an empty list. Their addresses are good for 6 hours after the record was read. */
     public List<Artifact> getArtifacts() {
         List<Artifact> artifacts = new ArrayList<>();
         json.tree().path("artifacts").forEach(artifact -> artifacts.add(Artifact.of(artifact)));

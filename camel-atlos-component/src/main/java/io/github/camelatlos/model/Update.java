@@ -73,6 +73,7 @@ public final class Update implements AtlosRecord {
         return Json.text(json.tree(), "explanation");
     }
 
+    /** Which attribute an {@code update_attribute} has changed, a built-in name or a UUID; otherwise null. */
     public String getModifiedAttribute() {
         return Json.text(json.tree(), "modified_attribute");
     }
@@ -96,6 +97,7 @@ public final class Update implements AtlosRecord {
         return tree.has("old_value") && tree.has(key) ? tree.path(key).deepCopy() : null;
     }
 
+    /** Signed addresses of what is attached to a comment, good for some hours, on another host: never with the token. */
     public List<String> getAttachmentUrls() {
         return Json.texts(json.tree(), "attachment_urls");
     }

@@ -28,7 +28,7 @@ final class RecordIterator implements Iterator<AtlosRecord> {
     RecordIterator(AtlosClient client, Listing listing) {
         this.client = client;
         this.listing = listing;
-        this.pages = client.pages(listing, null);
+        this.pages = client.pagesAsAsked(listing);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class RecordIterator implements Iterator<AtlosRecord> {
             if (filed.equals(listing)) {
                 throw e;
             }
-            pages = client.pages(filed, null);
+            pages = client.pagesAsAsked(filed);
             return page();
         }
     }

@@ -48,23 +48,13 @@ public final class AttributeWrite implements Write<ObjectNode> {
     }
 
     @Override
-    public String operation() {
-        return operation;
-    }
-
-    @Override
-    public Repeat repeat() {
-        return Repeat.ALWAYS;
-    }
-
-    @Override
-    public boolean verified() {
-        return verify && change.builtIn() == null;
+    public Terms terms() {
+        return new Terms(operation, Repeat.ALWAYS, verify && change.builtIn() == null);
     }
 
     @Override
     public Before<ObjectNode> before() {
-        Optional<Incident> incident = verified() ? Optional.ofNullable(Lookup.needed(operation, () -> lookup.incident(slug)))
+        Optional<Incident> incident = terms().verified() ? Optional.ofNullable(Lookup.needed(operation, () -> lookup.incident(slug)))
                 : Lookup.before(operation, () -> lookup.withRetries(1).incident(slug));
         if (change.builtIn() == null) {
             AttributeChange given = change;

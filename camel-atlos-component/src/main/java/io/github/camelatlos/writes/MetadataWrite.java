@@ -33,18 +33,8 @@ public final class MetadataWrite implements Write<SourceMaterial> {
     }
 
     @Override
-    public String operation() {
-        return operation;
-    }
-
-    @Override
-    public Repeat repeat() {
-        return Repeat.ALWAYS;
-    }
-
-    @Override
-    public boolean verified() {
-        return verify;
+    public Terms terms() {
+        return new Terms(operation, Repeat.ALWAYS, verify);
     }
 
     @Override

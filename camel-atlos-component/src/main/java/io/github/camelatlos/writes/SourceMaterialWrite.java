@@ -31,18 +31,8 @@ public final class SourceMaterialWrite implements Write<SourceMaterial> {
     }
 
     @Override
-    public String operation() {
-        return operation;
-    }
-
-    @Override
-    public Repeat repeat() {
-        return Repeat.NEVER;
-    }
-
-    @Override
-    public boolean verified() {
-        return false;
+    public Terms terms() {
+        return new Terms(operation, Repeat.NEVER, false);
     }
 
     @Override

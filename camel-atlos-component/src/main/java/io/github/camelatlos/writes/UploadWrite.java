@@ -40,18 +40,8 @@ public final class UploadWrite implements Write<SourceMaterial> {
     }
 
     @Override
-    public String operation() {
-        return operation;
-    }
-
-    @Override
-    public Repeat repeat() {
-        return Repeat.IF_UNDONE;
-    }
-
-    @Override
-    public boolean verified() {
-        return order.verify();
+    public Terms terms() {
+        return new Terms(operation, Repeat.IF_UNDONE, order.verify());
     }
 
     @Override

@@ -17,6 +17,15 @@ public interface Write<R> {
     }
 
     /**
+     * How it is to be carried out.
+     *
+     * @param operation for messages
+     * @param verified  whether a yes is to be proved by a look
+     */
+    record Terms(String operation, Repeat repeat, boolean verified) {
+    }
+
+    /**
      * What was found before anything is sent.
      *
      * @param there     the record where there is nothing to do, or null
@@ -50,13 +59,7 @@ public interface Write<R> {
         }
     }
 
-    /** For messages. */
-    String operation();
-
-    Repeat repeat();
-
-    /** Whether a yes is to be proved by a look. */
-    boolean verified();
+    Terms terms();
 
     /** Reads what was there before; thrown is what keeps it from being sent at all. */
     Before<R> before();

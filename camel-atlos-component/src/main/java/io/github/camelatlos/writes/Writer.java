@@ -33,6 +33,7 @@ public final class Writer<R> {
 
     private final AtlosClient client;
     private final Write<R> write;
+    private final String operation;
     private final Duration archiveTimeout;
     private final Duration settleTime;
     private final int repetitions;
@@ -52,6 +53,7 @@ public final class Writer<R> {
         this.settleTime = settleTime;
         this.client = client;
         this.write = write;
+        this.operation = write.terms().operation();
         this.archiveTimeout = archiveTimeout;
         this.repetitions = Math.min(client.settings().maxRetries(), MOST_REPETITIONS);
     }
@@ -78,7 +80,7 @@ public final class Writer<R> {
         if (before.there() != null) {
             return new Step.Done<>(before.there());
         }
-        return before.archiving() ? later(() -> new AtlosException(Kind.NOT_READY, write.operation(), write.operation() + ": Atlos is still archiving this "
+        return before.archiving() ? later(() -> new AtlosException(Kind.NOT_READY, operation, operation + ": Atlos is still archiving this "
                 + "source material after " + archiveTimeout.toSeconds() + " s, and what is written meanwhile is erased when that ends. Nothing was sent. "
                 + "Write to it later, or raise archiveTimeout")) : carryOut();
     }
@@ -96,7 +98,7 @@ public final class Writer<R> {
             AtlosException refusal = null;
             answered = false;
             if (attempt instanceof Attempt.Answered<R> yes) {
-                if (!write.verified()) {
+                if (!write.terms().verified()) {
                     return new Step.Done<>(yes.value());
                 }
                 answered = true;
@@ -123,30 +125,30 @@ public final class Writer<R> {
     private Step<R> judge(Look<R> look, AtlosException refusal) {
         confirming = false;
         if (look.shown() == Shown.THERE) {
-            if (look.archiving() && write.verified()) {
+            if (look.archiving() && write.terms().verified()) {
                 confirming = true;
                 return later(() -> uncertain("it is there, but Atlos is still archiving this source material, and what was written meanwhile is erased "
                         + "when that ends"));
             } else if (!answered) {
-                LOG.info("{}: the answer was lost, but what was written is there", write.operation());
+                LOG.info("{}: the answer was lost, but what was written is there", operation);
             }
             return new Step.Done<>(look.record());
-        } else if (look.shown() == Shown.CHANGED && answered && write.repeat() == Repeat.ALWAYS) {
-            LOG.warn("{}: answered with yes, but another value is there by now. It is taken for somebody's later edit and left alone", write.operation());
+        } else if (look.shown() == Shown.CHANGED && answered && write.terms().repeat() == Repeat.ALWAYS) {
+            LOG.warn("{}: answered with yes, but another value is there by now. It is taken for somebody's later edit and left alone", operation);
             return new Step.Done<>(look.record());
         } else if (refusal != null) {
             throw uncertain("sent again, it was refused (" + refusal.getMessage() + ")");
         } else if (look.shown() != Shown.AS_BEFORE || !mayRepeat() || sent > repetitions) {
             throw uncertain(undecided(look));
         }
-        LOG.info("{}: {}, and it is not there, so it is sent again", write.operation(), answered ? "answered with yes" : "the answer was lost");
+        LOG.info("{}: {}, and it is not there, so it is sent again", operation, answered ? "answered with yes" : "the answer was lost");
         // Not in step with the other writer.
         pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
         return null;
     }
 
     private boolean mayRepeat() {
-        return write.repeat() == Repeat.ALWAYS || write.repeat() == Repeat.IF_UNDONE && answered;
+        return write.terms().repeat() == Repeat.ALWAYS || write.terms().repeat() == Repeat.IF_UNDONE && answered;
     }
 
     /** An {@link Error} before anything goes out is one of the things that may go wrong at the second time. */
@@ -194,7 +196,7 @@ public final class Writer<R> {
         } catch (StopSignal.Stopped e) {
             throw givenUp();
         } catch (RuntimeException | Error unreadable) {
-            LOG.debug("{}: a look at what became of it failed", write.operation(), unreadable);
+            LOG.debug("{}: a look at what became of it failed", operation, unreadable);
             return Look.unreadable(unreadable.getMessage() == null ? unreadable.toString() : unreadable.getMessage());
         }
     }
@@ -231,6 +233,6 @@ public final class Writer<R> {
     }
 
     private AtlosException uncertain(String what) {
-        return Uncertain.of(write.operation(), lost == null ? "the server said yes, but " + what : what, lost);
+        return Uncertain.of(operation, lost == null ? "the server said yes, but " + what : what, lost);
     }
 }

@@ -119,18 +119,8 @@ class WriterTest {
         }
 
         @Override
-        public String operation() {
-            return "the operation";
-        }
-
-        @Override
-        public Repeat repeat() {
-            return repeat;
-        }
-
-        @Override
-        public boolean verified() {
-            return verified;
+        public Terms terms() {
+            return new Terms("the operation", repeat, verified);
         }
 
         @Override
@@ -143,7 +133,7 @@ class WriterTest {
         public Attempt<String> send() {
             sent++;
             String what = attempts.remove();
-            AtlosException reason = new AtlosException(Kind.SERVER_ERROR, operation(), 500, what, Map.of(), what, null);
+            AtlosException reason = new AtlosException(Kind.SERVER_ERROR, "the operation", 500, what, Map.of(), what, null);
             cutOff = what.equals("cut off");
             return switch (what) {
                 case "answered" -> new Attempt.Answered<>("answer");

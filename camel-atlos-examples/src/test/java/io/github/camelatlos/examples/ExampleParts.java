@@ -129,7 +129,7 @@ final class ExampleParts {
             Path cases = Path.of(System.getProperty("example.home", ".")).resolve("intake/cases.csv");
             Files.copy(cases, inbox.resolve("cases.csv"));
         }
-        return Map.of();
+        return atlos == null ? Map.of() : Map.of("intake.quiet", "1s");
     }
 
     private Map<String, String> cloudSoar(InventedAtlos atlos) throws IOException {

@@ -1519,7 +1519,8 @@ public interface AtlosEndpointBuilderFactory {
         /**
          * create on source material: whether Atlos should archive its URL,
          * where the header CamelAtlosArchive is missing: true, false, yes or
-         * no.
+         * no. While it does, what is written to the record is erased when that
+         * ends; see archiveTimeout.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1569,9 +1570,11 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
-         * The attribute to update where the header CamelAtlosAttribute is
-         * missing: a built-in name such as status, the name that people see (in
-         * any letter case), or a custom attribute's UUID.
+         * updateAttribute: which one, where the header CamelAtlosAttribute is
+         * missing: a built-in name (status, description, date, more_info, tags,
+         * sensitive, restrictions, geolocation_resolution, assignments), the
+         * name that people see (in any letter case), or a custom attribute's
+         * UUID.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

@@ -90,8 +90,13 @@ public final class Claims {
         return note(material).path("claim").asText().equals(claim.get("claim"));
     }
 
-    /** The note on what is kept, once Atlos has it too. */
-    public Map<String, Object> kept(SourceMaterial uploaded, Map<String, Object> claim, Vault.Kept kept, Download page) throws IOException {
+    /**
+     * The note on what is kept, once Atlos has it too.
+     *
+     * @param record where it is written down how the file was had
+     */
+    public Map<String, Object> kept(SourceMaterial uploaded, Map<String, Object> claim, Vault.Kept kept, Download page, Map<String, Object> record)
+            throws IOException {
         Artifact artifact = uploaded.getArtifacts().stream().filter(each -> kept.sha256().equals(each.sha256())).findFirst()
                 .orElseThrow(() -> new IOException("Atlos does not hold what was uploaded"));
         Map<String, Object> note = begin("kept");
@@ -106,6 +111,20 @@ public final class Claims {
         if (page.contentEncoding() != null) {
             note.put("contentEncoding", page.contentEncoding());
         }
+        note.putAll(record);
+        return note;
+    }
+
+    /** What stands there, with the time that an authority has stamped the file; null if it is of another file by now. */
+    public Map<String, Object> stamped(SourceMaterial material, String sha256, String time, String authority) {
+        JsonNode now = note(material);
+        if (!now.path("sha256").asText().equals(sha256)) {
+            return null;
+        }
+        Map<String, Object> note = new LinkedHashMap<>();
+        now.properties().forEach(each -> note.put(each.getKey(), each.getValue()));
+        note.put("stampedAt", time);
+        note.put("stampedBy", authority);
         return note;
     }
 

@@ -28,6 +28,7 @@ public final class Download implements AutoCloseable {
     private final Deadline deadline;
     private final List<Exchange> exchanges = new ArrayList<>();
     private long most;
+    private boolean asIs;
 
     Download(WebUrl url, ClassicHttpResponse response, Exchange exchange, CloseableHttpClient client, Deadline deadline) {
         this.url = url;
@@ -76,7 +77,7 @@ public final class Download implements AutoCloseable {
     }
 
     /** This, if it is what was asked for and not too large. */
-    Download checked(long limit, List<Exchange> before) throws NotFetched {
+    Download checked(long limit, boolean bytesAsTheyAre, List<Exchange> before) throws NotFetched {
         if (response.getCode() != 200) {
             throw new NotFetched("answered " + response.getCode());
         }
@@ -84,6 +85,7 @@ public final class Download implements AutoCloseable {
             throw Bounded.tooLarge();
         }
         most = limit;
+        asIs = bytesAsTheyAre;
         exchanges.addAll(before);
         exchanges.add(exchange);
         return this;
@@ -105,7 +107,7 @@ public final class Download implements AutoCloseable {
                 int count = file.read(bytes, offset, length);
                 if (count < 0) {
                     exchange.wasRead();
-                    if (file.isEmpty()) {
+                    if (file.isEmpty() && !asIs) {
                         throw new NotFetched("an empty answer");
                     }
                 }
@@ -121,7 +123,7 @@ public final class Download implements AutoCloseable {
 
     /** As a browser would unpack it. Some sites say gzip and send none. */
     private InputStream unpacked(InputStream body) throws IOException {
-        if (!List.of("gzip", "x-gzip").contains(String.valueOf(contentEncoding()))) {
+        if (asIs || !List.of("gzip", "x-gzip").contains(String.valueOf(contentEncoding()))) {
             return body;
         }
         BufferedInputStream peeked = new BufferedInputStream(body);

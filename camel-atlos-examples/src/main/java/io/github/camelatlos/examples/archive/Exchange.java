@@ -22,6 +22,9 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
+    /** How the files are called. */
+    static final String NAMES = "answer*.http";
+
     /** Far more than a page has. */
     private static final long LONGEST_HEAD = 512 * 1024;
 

@@ -1,6 +1,8 @@
 package io.github.camelatlos.examples.archive;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ public final class Fetcher {
     private int maxSeconds = 600;
     private int idleSeconds = 30;
     private Path copies;
+    private boolean asIs;
     private String userAgent = "camel-atlos archive";
 
     public Fetcher() {
@@ -70,8 +73,19 @@ public final class Fetcher {
     }
 
     /** Where the answers go as they came in, for a WARC; without it only the files are kept. */
-    public void setCopies(String folder) {
-        copies = folder.isBlank() ? null : Path.of(folder);
+    public void setCopies(String folder) throws IOException {
+        copies = folder.isBlank() ? null : Files.createDirectories(Path.of(folder));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(Path.of(folder), Exchange.NAMES)) {
+            // Of a run that was killed; each worker has a folder of its own.
+            for (Path each : left) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    /** Bytes are bytes: nothing is unpacked, and an empty file is one. */
+    public void setAsIs(boolean asIs) {
+        this.asIs = asIs;
     }
 
     /** The file, about to come in: whoever reads it closes it. */
@@ -117,7 +131,7 @@ public final class Fetcher {
         try {
             WebUrl next = answer.redirect();
             if (next == null) {
-                answer.checked(maxBytes, before.subList(0, before.size() - 1));
+                answer.checked(maxBytes, asIs, before.subList(0, before.size() - 1));
                 return null;
             }
             answer.readRedirect();

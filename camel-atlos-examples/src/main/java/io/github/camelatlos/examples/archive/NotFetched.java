@@ -11,7 +11,7 @@ public final class NotFetched extends IOException {
         super(reason, cause);
     }
 
-    NotFetched(String reason) {
+    public NotFetched(String reason) {
         super(reason);
     }
 }

@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Files that grow by whole records: Camel's own file endpoint, stopped by a full disk or a kill, leaves half a record behind, and
- * the next one goes on in the same line. Here the half is taken back.
+ * the next one goes on in the same line. Here the half is taken back. Where a file ends is looked for once; after that it is known.
  */
 public final class Lines {
 
+    private final Map<String, Long> ends = new HashMap<>();
     private Path folder;
 
     public void setFolder(String folder) {
@@ -24,7 +27,7 @@ public final class Lines {
     public synchronized void append(String name, String header, byte[] record) throws IOException {
         Files.createDirectories(folder);
         try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long end = wholeLines(file);
+            long end = end(name, file);
             try {
                 long at = end == 0 ? write(file, 0, (header + (header.isEmpty() ? "" : "\r\n")).getBytes(StandardCharsets.UTF_8)) : end;
                 at = write(file, at, record);
@@ -33,6 +36,7 @@ public final class Lines {
                 }
                 file.truncate(at);
                 file.force(true);
+                ends.put(name, at);
             } catch (IOException e) {
                 file.truncate(end);
                 throw e;
@@ -40,17 +44,30 @@ public final class Lines {
         }
     }
 
-    /** Where the last line ends that was finished; what follows it was cut off by a kill, and comes again. */
-    private static long wholeLines(FileChannel file) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        for (long at = file.size(); at > 0; at--) {
-            one.clear();
-            file.read(one, at - 1);
-            if (one.get(0) == '\n') {
-                return at;
+    private long end(String name, FileChannel file) throws IOException {
+        Long known = ends.get(name);
+        return known != null && known <= file.size() ? known : wholeRecords(file, name.endsWith(".csv"));
+    }
+
+    /**
+     * Where the last record ends that was finished; what follows it was cut off by a kill, and comes again. In CSV a line may end
+     * within a cell, so quotes are counted from the beginning.
+     */
+    private static long wholeRecords(FileChannel file, boolean csv) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        boolean quoted = false;
+        long end = 0;
+        long at = 0;
+        while (file.read(buffer.clear(), at) > 0) {
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                byte one = buffer.get();
+                at++;
+                quoted ^= csv && one == '"';
+                end = one == '\n' && !quoted ? at : end;
             }
         }
-        return 0;
+        return end;
     }
 
     private static long write(FileChannel file, long at, byte[] bytes) throws IOException {

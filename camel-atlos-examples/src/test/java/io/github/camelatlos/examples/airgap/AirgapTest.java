@@ -29,7 +29,7 @@ class AirgapTest {
     @TempDir
     private Path folder;
     private final AtlosServer server = AtlosServer.start();
-    private String quiet = "0s";
+    private String quiet = "0";
 
     @AfterEach
     void stop() {
@@ -116,14 +116,14 @@ class AirgapTest {
         byte[] bytes = Files.readAllBytes(whole);
         Path copied = Files.createDirectories(folder.resolve("inbox")).resolve(whole.getFileName());
         Files.write(copied, Arrays.copyOf(bytes, bytes.length / 2));
-        quiet = "4s";
+        quiet = "8000";
         try (ExampleRun there = run("in.yaml"); Told told = new Told("airgap")) {
             await().during(Duration.ofSeconds(2)).until(() -> files("damaged").isEmpty() && Files.exists(copied));
             Files.write(copied, Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length), StandardOpenOption.APPEND);
             await().atMost(SOON).until(() -> files("store").size() == 5 && files("taken").size() == 1);
             assertThat(files("damaged")).isEmpty();
             assertThat(told.lines()).contains(whole.getFileName() + " is taken: 5 incidents, 5 of them stored, 0 were newer here");
-            assertThat(there.failures()).isEmpty();
+            assertThat(there.failures()).allMatch(UnfinishedCopy.class::isInstance);
         }
     }
 

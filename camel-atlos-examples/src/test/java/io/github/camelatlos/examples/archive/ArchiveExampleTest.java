@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelatlos.examples.ExampleRun;
+import io.github.camelatlos.examples.custody.TestAuthority;
+import io.github.camelatlos.examples.custody.VerifyInAtlos;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
 import java.io.IOException;
@@ -111,6 +113,53 @@ class ArchiveExampleTest {
         }
         assertThat(List.of(reason(none), reason(other))).containsOnly("source: not a web address");
         assertThat(note(empty).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whatStandsInAtlosIsWhatTheArchiveProves() throws Exception {
+        String id = add("/redirect/a?/b");
+
+        try (ExampleRun run = run(Map.of())) {
+            await().atMost(LONG).until(() -> result(id).equals("kept"));
+        }
+
+        assertThat(Files.readString(folder.resolve("manifest").resolve("head"))).isEqualTo(
+                note(id).path("manifestLine").asLong() + " " + note(id).path("manifestSha256").asText() + "\n");
+        assertThat(Files.size(folder.resolve("warc").resolve(note(id).path("warc").asText()))).isGreaterThan(note(id).path("warcOffset").asLong());
+        assertThat(problems()).containsExactly("not signed");
+        server.cases().setMetadata(id, "camel-atlos-archive", ((com.fasterxml.jackson.databind.node.ObjectNode) note(id)).put("manifestSha256", "0").put("manifestLine", 2));
+        assertThat(problems()).containsExactly("not signed", "lines missing");
+        server.cases().delete(slug);
+        Files.delete(folder.resolve("files").resolve(sha256(Web.page("/b")) + ".html"));
+        assertThat(problems()).contains("missing");
+    }
+
+    @Test
+    void theVerifyingRouteTellsWhatDoesNotHold() throws Exception {
+        String id = add("/page.html");
+        try (ExampleRun run = run("archive.yaml,store-folder.yaml,verify.yaml", Map.of("archive.verifyDelay", "3000"))) {
+            await().atMost(LONG).until(() -> run.results().stream().anyMatch(text -> text.contains("problem=NOT_SIGNED")));
+            await().atMost(LONG).until(() -> result(id).equals("kept"));
+            assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTokensTimeComesIntoTheNoteLater() throws Exception {
+        String id = add("/page.html");
+        try (TestAuthority authority = new TestAuthority(folder.resolve("tsa"))) {
+            try (ExampleRun run = run(Map.of("archive.tsa.url", authority.url(), "archive.tsa.certificates", authority.certificate().toString(),
+                    "archive.tsa.again", "300"))) {
+                await().atMost(LONG).until(() -> note(id).hasNonNull("stampedAt"));
+                assertThat(result(id)).isEqualTo("kept");
+                assertThat(note(id).path("stampedBy").asText()).isEqualTo(authority.url());
+                assertThat(run.failures()).isEmpty();
+            }
+        }
+    }
+
+    private List<String> problems() throws Exception {
+        return VerifyInAtlos.problems(folder, server);
     }
 
     @Test

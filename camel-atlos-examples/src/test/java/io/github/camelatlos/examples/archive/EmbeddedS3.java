@@ -46,7 +46,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray();
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return client.listObjectsV2(list -> list.bucket(BUCKET)).contents().stream().map(S3Object::key).toList();
     }
 

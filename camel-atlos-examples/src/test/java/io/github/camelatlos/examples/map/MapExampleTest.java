@@ -85,6 +85,10 @@ class MapExampleTest {
         Feature mine = collection.getFeatures().stream().filter(each -> slug.equals(each.getProperties().get("slug"))).findFirst().orElseThrow();
         assertThat(((Point) mine.getGeometry()).getCoordinates().getX()).isEqualTo(151.25);
 
+        Path ordinary = Files.writeString(folder.resolve("ordinary"), "readable by whom the system says");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("incidents.kml"))).as("a web server can read it")
+                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+
         kmlSchema().newValidator().validate(new StreamSource(new StringReader(text("incidents.kml"))));
         assertThat(text("incidents.kml")).contains("<name>" + slug + "</name>").contains("<coordinates>151.25,-12.5</coordinates>");
 

@@ -214,7 +214,7 @@ class CopiedExamplesIT {
 
     private void until(Callable<Boolean> reached) {
         Process last = started.get(started.size() - 1);
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(300)).failFast(() -> assertThat(last.isAlive()).as(output()).isTrue())
+        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(300)).failFast(() -> assertThat(last.isAlive()).as(output()).isTrue())
                 .untilAsserted(() -> assertThat(reached.call()).as(output()).isTrue());
     }
 

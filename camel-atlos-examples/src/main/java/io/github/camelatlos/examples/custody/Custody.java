@@ -1,0 +1,122 @@
+package io.github.camelatlos.examples.custody;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelatlos.examples.archive.Download;
+import io.github.camelatlos.examples.archive.Exchange;
+import io.github.camelatlos.examples.archive.Vault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** What can be told of an archived file later: the WARC of how it was had, and a line in the manifest. One for each folder. */
+public final class Custody extends ServiceSupport {
+
+    /** Who wrote it. */
+    static final String TOOL = "camel-atlos archive 1.0.0";
+
+    private final Clock clock;
+    private final Manifest manifest;
+    private Path folder;
+    private String worker = "";
+    private long warcBytes = 1_000_000_000L;
+    private WarcFiles warcs;
+
+    public Custody() {
+        this(Clock.systemUTC());
+    }
+
+    Custody(Clock clock) {
+        this.clock = clock;
+        this.manifest = new Manifest(clock);
+    }
+
+    /** Of the archive; its parts are {@code files}, {@code warc} and {@code manifest}. */
+    public void setFolder(String folder) {
+        this.folder = Path.of(folder);
+        manifest.setFolder(this.folder.resolve("manifest").toString());
+    }
+
+    /** A file with an Ed25519 key, for you alone; empty: nothing is signed. */
+    public void setKey(String file) {
+        manifest.setKey(file);
+    }
+
+    /** Its name in the WARC's; by default the computer's. */
+    public void setWorker(String worker) {
+        this.worker = worker;
+    }
+
+    /** When another WARC is begun. */
+    public void setWarcBytes(long bytes) {
+        warcBytes = bytes;
+    }
+
+    @Override
+    protected void doStart() throws IOException {
+        manifest.start();
+        ManifestReader reader = new ManifestReader(manifest.folder());
+        WarcPosition last = reader.lastWarc();
+        warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host() : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock, last);
+    }
+
+    /**
+     * Writes down how that file was had; both are on the disk when this returns.
+     *
+     * @param id       of the source material
+     * @param incident its slug, or null if it is not known
+     * @return what the note in Atlos says of it
+     */
+    public synchronized Map<String, Object> record(Download page, Vault.Kept kept, String url, String id, String incident) throws IOException {
+        List<Exchange> exchanges = page.exchanges();
+        Exchange last = exchanges.get(exchanges.size() - 1);
+        WarcPosition warc = warcs.write(exchanges, page.contentEncoding() == null ? kept.sha256() : null,
+                Map.of("sourceMaterial", List.of(id), "sha256", List.of(kept.sha256())));
+        HttpHead head = HttpHead.of(last.answer());
+        ObjectNode line = ManifestLine.nothing().put("kind", "kept").put("sourceMaterial", id).put("incident", incident).put("url", url)
+                .put("finalUrl", page.url()).put("askedAt", exchanges.get(0).at().toString()).put("keptAt", now().toString())
+                .put("status", head.status()).put("headersSha256", head.sha256()).put("sha256", kept.sha256()).put("bytes", kept.size())
+                .put("file", kept.name());
+        line.set("warc", warc.json());
+        ManifestLine written = manifest.append(line.put("tool", TOOL).put("by", System.getProperty("user.name") + "@" + host()));
+        Map<String, Object> note = new LinkedHashMap<>();
+        note.put("warc", warc.file());
+        note.put("warcOffset", warc.response());
+        note.put("manifestLine", written.number());
+        note.put("manifestSha256", written.digest());
+        return note;
+    }
+
+    /** To be asked now and then: signs the days that are over. */
+    public void signDays() throws IOException {
+        manifest.signDays();
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        manifest.stop();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.camelatlos.examples.custody;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a manifest line by line, whatever has become of it: a hundred thousand of them take no memory. */
+final class ManifestReader {
+
+    /** Each line, in the order of the files. */
+    interface Each {
+        void line(Path day, ManifestLine line) throws IOException;
+    }
+
+    private final ManifestFolder folder;
+
+    ManifestReader(ManifestFolder folder) {
+        this.folder = folder;
+    }
+
+    void read(Each each) throws IOException {
+        for (Path day : folder.days()) {
+            // Not Files.newBufferedReader, which fails at a byte that is no UTF-8.
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(day), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    each.line(day, ManifestLine.of(line));
+                }
+            }
+        }
+    }
+
+    /** Null if there is none. */
+    WarcPosition lastWarc() throws IOException {
+        WarcPosition[] last = new WarcPosition[1];
+        read((day, line) -> last[0] = line.kind().equals("kept") ? WarcPosition.of(line.json().path("warc")) : last[0]);
+        return last[0];
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.camelatlos.examples.custody;
+
+import io.github.camelatlos.examples.archive.Exchange;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.netpreserve.jwarc.MediaType;
+import org.netpreserve.jwarc.MessageVersion;
+import org.netpreserve.jwarc.WarcCompression;
+import org.netpreserve.jwarc.WarcDigest;
+import org.netpreserve.jwarc.WarcMetadata;
+import org.netpreserve.jwarc.WarcRequest;
+import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcTruncationReason;
+import org.netpreserve.jwarc.WarcWriter;
+import org.netpreserve.jwarc.Warcinfo;
+
+/**
+ * WARC 1.1 files, each record packed by itself: one file a day and worker, another when it is full. What the manifest does not
+ * tell of was cut off by a kill or a full disk, and is taken back before anything is added.
+ */
+final class WarcFiles {
+
+    private final Path folder;
+    private final String worker;
+    private final long rotateAt;
+    private final Clock clock;
+    /** Where the last file ends that the manifest tells of; null before the first. */
+    private WarcPosition last;
+
+    WarcFiles(Path folder, String worker, long rotateAt, Clock clock, WarcPosition last) {
+        this.folder = folder;
+        this.worker = worker;
+        this.rotateAt = rotateAt;
+        this.clock = clock;
+        this.last = last;
+    }
+
+    /**
+     * What was sent and received for one file; on the disk when this returns.
+     *
+     * @param payload SHA-256 of the body, null if what is kept of it was unpacked
+     */
+    WarcPosition write(List<Exchange> exchanges, String payload, Map<String, List<String>> about) throws IOException {
+        Files.createDirectories(folder);
+        Path path = folder.resolve(next());
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long begin = last != null && last.file().equals(path.getFileName().toString()) ? last.end() : 0;
+            try {
+                file.truncate(begin).position(begin);
+                long response = write(file, path.getFileName().toString(), exchanges, payload, about);
+                file.force(true);
+                last = new WarcPosition(path.getFileName().toString(), begin, response, file.position() - begin,
+                        Sha256.of(path, begin, file.position() - begin));
+                return last;
+            } catch (IOException e) {
+                file.truncate(begin);
+                throw e;
+            }
+        }
+    }
+
+    /** The file that the next record goes to. One that the manifest does not tell of is a kill's only if it comes after those it does. */
+    private String next() {
+        String day = worker + "-" + LocalDate.now(clock) + "-";
+        if (last != null && last.file().startsWith(day) && last.end() < rotateAt) {
+            return last.file();
+        }
+        int number = 1;
+        while (Files.exists(folder.resolve(name(day, number))) && !isLeftover(name(day, number))) {
+            number++;
+        }
+        return name(day, number);
+    }
+
+    private boolean isLeftover(String name) {
+        return last != null && last.file().startsWith(worker + "-") && name.compareTo(last.file()) > 0;
+    }
+
+    private static String name(String day, int number) {
+        return "%s%05d.warc.gz".formatted(day, number);
+    }
+
+    private static long write(FileChannel file, String name, List<Exchange> exchanges, String payload, Map<String, List<String>> about)
+            throws IOException {
+        if (file.position() == 0) {
+            add(file, new Warcinfo.Builder().version(MessageVersion.WARC_1_1).filename(name)
+                    .fields(Map.of("software", List.of(Custody.TOOL), "format", List.of("WARC File Format 1.1"))).build());
+        }
+        long at = 0;
+        WarcResponse response = null;
+        for (Exchange each : exchanges) {
+            boolean isFile = each == exchanges.get(exchanges.size() - 1);
+            add(file, request(each));
+            try (FileChannel answer = FileChannel.open(each.answer(), StandardOpenOption.READ)) {
+                response = response(each, answer, isFile ? payload : null);
+                at = file.position();
+                add(file, response);
+            }
+        }
+        add(file, new WarcMetadata.Builder().version(MessageVersion.WARC_1_1).date(exchanges.get(0).at()).targetURI(response.target())
+                .concurrentTo(response.id()).fields(about).build());
+        return at;
+    }
+
+    private static WarcRequest request(Exchange exchange) throws IOException {
+        byte[] bytes = exchange.request();
+        return new WarcRequest.Builder(WarcCapture.target(exchange.url())).version(MessageVersion.WARC_1_1).date(exchange.at()).body(MediaType.HTTP_REQUEST, bytes)
+                .blockDigest("sha256", Sha256.of(bytes)).build();
+    }
+
+    private static WarcResponse response(Exchange exchange, FileChannel answer, String payload) throws IOException {
+        long begin = HttpHead.of(exchange.answer()).begin();
+        long length = answer.position(begin).size() - begin;
+        WarcResponse.Builder builder = new WarcResponse.Builder(WarcCapture.target(exchange.url())).version(MessageVersion.WARC_1_1).date(exchange.at())
+                .ipAddress(exchange.address()).blockDigest("sha256", Sha256.of(exchange.answer(), begin, length))
+                .body(MediaType.HTTP_RESPONSE, answer, length);
+        if (!exchange.isWhole()) {
+            builder.truncated(WarcTruncationReason.UNSPECIFIED);
+        }
+        return payload == null ? builder.build() : builder.payloadDigest(new WarcDigest("sha256", payload)).build();
+    }
+
+    /** jwarc's writer closes nothing that it was given, so a record may have one of its own: packed by itself. */
+    private static void add(FileChannel file, org.netpreserve.jwarc.WarcRecord record) throws IOException {
+        new WarcWriter(file, WarcCompression.GZIP).write(record);
+    }
+}
