@@ -41,6 +41,8 @@ public class AtlosEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "checkpointfile":
         case "checkpointFile": target.getConsumerConfiguration().setCheckpointFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "checkpointinterval":
+        case "checkpointInterval": target.getConsumerConfiguration().setCheckpointInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "checkpointkey":
         case "checkpointKey": target.getConsumerConfiguration().setCheckpointKey(property(camelContext, java.lang.String.class, value)); return true;
         case "datemax":
@@ -148,6 +150,8 @@ public class AtlosEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return boolean.class;
         case "checkpointfile":
         case "checkpointFile": return java.lang.String.class;
+        case "checkpointinterval":
+        case "checkpointInterval": return long.class;
         case "checkpointkey":
         case "checkpointKey": return java.lang.String.class;
         case "datemax":
@@ -256,6 +260,8 @@ public class AtlosEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "checkpointfile":
         case "checkpointFile": return target.getConsumerConfiguration().getCheckpointFile();
+        case "checkpointinterval":
+        case "checkpointInterval": return target.getConsumerConfiguration().getCheckpointInterval();
         case "checkpointkey":
         case "checkpointKey": return target.getConsumerConfiguration().getCheckpointKey();
         case "datemax":

@@ -23,7 +23,7 @@ public class AtlosEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(63);
         props.add("allowInsecure");
         props.add("archive");
         props.add("archiveTimeout");
@@ -34,6 +34,7 @@ public class AtlosEndpointUriFactory extends org.apache.camel.support.component.
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
         props.add("checkpointFile");
+        props.add("checkpointInterval");
         props.add("checkpointKey");
         props.add("dateMax");
         props.add("dateMin");

@@ -3,12 +3,14 @@ package io.github.camelatlos;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 
+import io.github.camelatlos.changes.PageMemory;
 import io.github.camelatlos.client.Budgets;
 import io.github.camelatlos.client.ConnectionPool;
+import io.github.camelatlos.consumer.Reading;
 import io.github.camelatlos.metrics.ConsumerMeters;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -28,7 +30,8 @@ public class AtlosComponent extends DefaultComponent {
     private final EndpointIdentity identity = new EndpointIdentity();
     private final ConnectionPool connections = new ConnectionPool();
     private final Budgets budgets = new Budgets();
-    private final Set<Object> checkpointsInUse = ConcurrentHashMap.newKeySet();
+    private final Reading.Shared readingShared = new Reading.Shared(ConcurrentHashMap.newKeySet(), new PageMemory(), this::timer);
+    private ScheduledExecutorService timer;
 
     @Override
     protected void doInit() throws Exception {
@@ -104,7 +107,23 @@ public class AtlosComponent extends DefaultComponent {
         return budgets;
     }
 
-    Set<Object> checkpointsInUse() {
-        return checkpointsInUse;
+    Reading.Shared readingShared() {
+        return readingShared;
+    }
+
+    private synchronized ScheduledExecutorService timer() {
+        if (timer == null) {
+            timer = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "AtlosCheckpoint");
+        }
+        return timer;
+    }
+
+    @Override
+    protected synchronized void doStop() throws Exception {
+        super.doStop();
+        if (timer != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+            timer = null;
+        }
     }
 }

@@ -82,6 +82,12 @@ public class AtlosConsumerConfiguration {
                       + "given.")
     private String checkpointKey;
 
+    @UriParam(label = "consumer,advanced", defaultValue = "200ms", javaType = "java.time.Duration",
+              description = "The checkpoint is written when so much time has passed since it was written last, and always before a failed "
+                      + "record is reported, at the end of a poll, at suspend and at stop; 0: after each exchange. What was delivered "
+                      + "since is delivered again after a crash.")
+    private long checkpointInterval = 200;
+
     @UriParam(label = "consumer,advanced", defaultValue = "60s", javaType = "java.time.Duration",
               description = "How far behind the newest delivered timestamp every poll looks again for rows that were committed "
                       + "late.")
@@ -223,6 +229,14 @@ public class AtlosConsumerConfiguration {
 
     public void setCheckpointKey(String checkpointKey) {
         this.checkpointKey = checkpointKey;
+    }
+
+    public long getCheckpointInterval() {
+        return checkpointInterval;
+    }
+
+    public void setCheckpointInterval(long checkpointInterval) {
+        this.checkpointInterval = checkpointInterval;
     }
 
     public long getLookback() {

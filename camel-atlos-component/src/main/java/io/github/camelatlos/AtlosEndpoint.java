@@ -89,8 +89,7 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         AtlosConsumer consumer = new AtlosConsumer(this, processor, new Reading(this, resource, consumerConfiguration, slug, baseUrl(),
-                this::openClient, ((AtlosComponent) getComponent()).checkpointsInUse()));
-        consumer.setMaxMessagesPerPoll(consumerConfiguration.getMaxMessagesPerPoll());
+                this::openClient, ((AtlosComponent) getComponent()).readingShared()));
         configureConsumer(consumer);
         return consumer;
     }
@@ -139,7 +138,7 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
 
     @Override
     public String getServiceProtocol() {
-        return "http";
+        return baseUrl().getScheme();
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
-import io.github.camelatlos.changes.CompareAndSet;
 import io.github.camelatlos.checkpoint.Journal;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.StateRepository;
@@ -27,7 +26,7 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <p>Declare it as a bean with a {@code dataSource} and name it in {@code stateRepository=#…}. The table is created if it is missing.
  */
-public class JdbcStateRepository extends ServiceSupport implements StateRepository<String, String>, CompareAndSet, Journal {
+public class JdbcStateRepository extends ServiceSupport implements StateRepository<String, String>, Journal {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
     private static final int LONGEST_ROW = 250;
@@ -79,7 +78,12 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
         });
     }
 
-    @Override
+    /**
+     * Sets the state if it is still what it was.
+     *
+     * @param  expected null if there was none
+     * @return          false if it was something else; nothing was changed
+     */
     public boolean compareAndSet(String key, String expected, String state) {
         return transaction("written", connection -> {
             String before = select(connection, checked(key), " for update");

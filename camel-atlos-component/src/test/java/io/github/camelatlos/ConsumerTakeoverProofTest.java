@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import io.github.camelatlos.changes.CheckpointException;
+import io.github.camelatlos.checkpoint.CheckpointException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -105,7 +105,7 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
         lines.add(new Lines(file, oracle::delivered));
         nodes.add(RouteProcess.start(folder.resolve("node-" + node + ".log"),
                 List.of("-Dproof.database=" + postgres.getJdbcUrl("postgres", "postgres"), "-Dproof.locks=" + folder.resolve("locks")),
-                List.of(server.baseUrl(), server.token(), "master:proof:atlos:incidents?" + QUICK + "&stateRepository=#database", file.toString())));
+                List.of(server.baseUrl(), server.token(), "master:proof:atlos:incidents?" + QUICK + "&checkpointInterval=0&stateRepository=#database", file.toString())));
     }
 
     @Test
@@ -129,7 +129,7 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
             second.stop();
             server.cases().comment(load.slugs().get(0), "The first one after it is back");
             context.getRouteController().resumeRoute("one");
-            Awaitility.await().until(() -> failures.all().stream().anyMatch(e -> e instanceof CheckpointException taken && taken.isTakenOver()));
+            Awaitility.await().until(() -> failures.all().stream().anyMatch(e -> e instanceof CheckpointException taken && taken.anotherWriter()));
             // It does not know better before it tries: one exchange is repeated at most.
             prove(oracle, "a leader that was thought dead comes back", "1 takeover", 1);
             assertThat(failures.all()).hasSize(1);

@@ -1,18 +1,26 @@
 package io.github.camelatlos.changes;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.checkpoint.Checkpoint;
 import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Row;
+import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.model.Json;
 
 /**
@@ -21,115 +29,167 @@ import io.github.camelatlos.model.Json;
  * <p>Not for use by several threads: one poll at a time takes changes, and says of them that they are {@link #done()} or have
  * {@link #failed()} before it takes the next.
  */
-public final class Changes {
+public final class Changes implements AutoCloseable {
 
     /** A server that refuses every cursor is asked for a fresh walk so often within a poll. */
     private static final int MOST_FRESH_WALKS = 3;
     /** A long sweep does not hold up new rows for longer than this. */
     private static final Duration NEW_ROWS_EVERY = Duration.ofSeconds(5);
 
-    private final ListFeeds lists;
-    private final SweepFeed sweep;
+    private final Checkpoint checkpoint;
     private final StartFrom startFrom;
-    private final SavedCheckpoint checkpoint;
+    /** All that the checkpoint holds, also of a list that is switched off: its mark is good when it is switched on again. */
+    private final Map<String, Progress> progress = new LinkedHashMap<>();
+    /** The live list, and with the deleted incidents another one, each with a mark of its own. */
+    private final List<ListFeed> lists = new ArrayList<>();
+    private final Sweep sweep;
 
-    private boolean sweepUnderWay;
     /** A record of the sweep has failed: it comes before anything else. */
     private boolean sweepFirst;
-    private boolean takenOver;
+    private boolean savedSweepFirst;
     private int freshWalks;
+    private long listsWalked;
 
-    private Changes(ListFeeds lists, SweepFeed sweep, StartFrom startFrom, SavedCheckpoint checkpoint) {
-        this.lists = lists;
-        this.sweep = sweep;
-        this.startFrom = startFrom;
+    private Changes(Function<Listing, PageSource> sources, ChangesSettings settings, Checkpoint checkpoint, PageMemory memory, Clock clock) {
         this.checkpoint = checkpoint;
-    }
-
-    /** What the client finds, by these settings. */
-    public static Changes of(AtlosClient client, ChangesSettings settings, CheckpointStore store, String key) {
-        RowRules rules = new RowRules(settings.resource(), settings.wanted());
-        ListFeeds lists = new ListFeeds(client, settings, rules);
-        SweepFeed sweep = settings.resource() == AtlosResource.SOURCE_MATERIAL
-                ? new SweepFeed(client, settings.listing(), rules, settings.lookback(), settings.sweepInterval(), lists::isUndelivered) : null;
-        return new Changes(lists, sweep, settings.startFrom(), new SavedCheckpoint(store, key));
-    }
-
-    /** @throws CheckpointException if the checkpoint cannot be read */
-    public void open() {
-        JsonNode state = checkpoint.open();
-        if (state == null) {
-            return;
+        this.startFrom = settings.startFrom();
+        RowRules rules = new RowRules(settings.resource(), settings.wanted(), this::project);
+        progress.put("live", new Progress(rules, rules::position, settings.lookback()));
+        progress.put("deleted", new Progress(rules, rules::position, settings.lookback()));
+        Listing listing = settings.listing();
+        lists.add(new ListFeed(sources.apply(listing), rules, progress.get("live"), null, memory, clock));
+        if (settings.deletedToo()) {
+            lists.add(new ListFeed(sources.apply(listing.with("deleted", "true")), rules, progress.get("deleted"), ChangeKind.deleted, memory, clock));
         }
-        lists.restore(state.path("lists"));
-        if (sweep != null && state.has("sweep")) {
-            sweep.restore(state.get("sweep"));
-            sweepFirst = state.path("sweepFirst").asBoolean();
+        if (settings.resource() == AtlosResource.SOURCE_MATERIAL) {
+            progress.put("sweep", new Progress(rules, rules::changedAt, settings.lookback()));
+            sweep = new Sweep(sources.apply(listing), rules, progress.get("sweep"), settings.sweepInterval(), live(), clock);
+        } else {
+            sweep = null;
         }
     }
 
+    /** What the client finds, by these settings, from this checkpoint on; it is closed with the changes. */
+    public static Changes of(AtlosClient client, ChangesSettings settings, Checkpoint checkpoint, PageMemory memory) {
+        return of(listing -> PageSource.of(client, listing), settings, checkpoint, memory, Clock.systemUTC());
+    }
+
+    static Changes of(Function<Listing, PageSource> sources, ChangesSettings settings, Checkpoint checkpoint, PageMemory memory, Clock clock) {
+        Changes changes = new Changes(sources, settings, checkpoint, memory, clock);
+        checkpoint.state().forEach(changes::restore);
+        changes.savedSweepFirst = changes.sweepFirst;
+        if (changes.sweepFirst) {
+            changes.sweep.restart();
+        }
+        checkpoint.base(changes::whole);
+        return changes;
+    }
+
+    private ListFeed live() {
+        return lists.get(0);
+    }
+
+    /** A base or a change; in what the first version of this connector wrote the lists stood below a key of their own. */
+    private void restore(JsonNode state) {
+        progress.forEach((name, one) -> {
+            JsonNode kept = state.has("lists") && !name.equals("sweep") ? state.get("lists").path(name) : state.path(name);
+            if (kept.isObject()) {
+                one.restore(kept);
+            }
+        });
+        sweepFirst = sweep != null && state.path("sweepFirst").asBoolean(sweepFirst);
+    }
+
+    private ObjectNode whole() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        progress.forEach((name, one) -> {
+            if (one.hasBegun()) {
+                json.set(name, one.toJson());
+            }
+        });
+        return json.put("sweepFirst", sweepFirst);
+    }
+
+    private void moved() {
+        ObjectNode change = Json.MAPPER.createObjectNode();
+        progress.forEach((name, one) -> {
+            ObjectNode of = one.change();
+            if (of != null) {
+                change.set(name, of);
+            }
+        });
+        if (sweepFirst != savedSweepFirst) {
+            change.put("sweepFirst", sweepFirst);
+            savedSweepFirst = sweepFirst;
+        }
+        if (!change.isEmpty()) {
+            checkpoint.moved(change);
+        }
+    }
+
+    /** Writes what is not written yet, lets go of the checkpoint, and of the memory that pages take. */
+    @Override
     public void close() {
+        lists.forEach(ListFeed::forgetPages);
+        if (sweep != null) {
+            sweep.close();
+        }
         checkpoint.close();
     }
 
-    /** A poll begins: asks the server for what is new, unless an earlier walk has something left. */
+    /** A poll begins. */
     public void begin() {
         freshWalks = 0;
+        listsWalked = System.nanoTime();
+        lists.forEach(ListFeed::begin);
         putBack();
-        if (takenOver) {
-            readAgain();
-        }
-        save();
+        // Nothing is delivered while the checkpoint cannot be kept.
+        flush();
         withFreshWalks(() -> {
             startWhereNew();
-            lists.plan();
             return null;
         });
         if (sweep != null) {
-            if (!sweep.hasBegun()) {
-                beginSweepWithList();
-            }
             sweep.plan();
         }
     }
 
     private void startWhereNew() {
-        for (ListFeed list : lists.notBegun()) {
+        for (ListFeed list : lists) {
+            if (list.progress().hasBegun()) {
+                continue;
+            }
             if (startFrom instanceof StartFrom.At at) {
-                list.state().begin(at.instant());
+                list.progress().begin(null, at.instant());
             } else if (startFrom instanceof StartFrom.Now) {
                 if (sweep != null) {
-                    sweep.beginNow();
+                    sweep.rememberAll();
                 }
-                list.beginNow();
-                save();
+                list.rememberAll();
+                flush();
             } else {
-                list.state().begin(null);
+                list.progress().begin(null, null);
             }
+        }
+        if (sweep != null && !sweep.progress().hasBegun() && startFrom instanceof StartFrom.At at) {
+            sweep.progress().begin(at.instant(), at.instant());
         }
     }
 
-    private void beginSweepWithList() {
-        if (startFrom instanceof StartFrom.At at) {
-            sweep.beginAt(at.instant());
-        } else {
-            sweep.beginWithList(lists.began());
-        }
+    private void flush() {
+        moved();
+        checkpoint.flush();
     }
 
     /**
-     * The oldest changes there are, at most so many; empty if there is nothing more in this poll. They are under way until
+     * The oldest changes there are, at most so many, of one page; empty if there is nothing more in this poll. They are in hand until
      * {@link #done()} or {@link #failed()}.
      */
     public List<Change> take(int most) {
         return withFreshWalks(() -> {
             try {
-                List<Change> changes = sweepFirst ? takeHeldFromSweep() : List.of();
-                if (changes.isEmpty()) {
-                    changes = lists.take(most);
-                }
-                return changes.isEmpty() && sweep != null ? sweep(most) : changes;
-            } catch (RuntimeException e) {
+                return next(most);
+            } catch (RuntimeException | Error e) {
                 // Nobody got what was taken before the fault.
                 putBack();
                 throw e;
@@ -137,96 +197,117 @@ public final class Changes {
         });
     }
 
-    private List<Change> takeHeldFromSweep() {
-        while (sweep.isWalking()) {
-            sweep.step();
+    private List<Change> next(int most) {
+        if (sweepFirst) {
+            while (sweep.isWalking()) {
+                sweep.step();
+            }
+            if (sweep.peek() != null) {
+                return List.of(sweep.take());
+            }
+            sweepFirst = false;
         }
-        List<Change> held = takeFromSweep(1);
-        sweepFirst = !held.isEmpty();
-        return held;
+        List<Change> changes = fromLists(most);
+        return changes.isEmpty() && sweep != null ? fromSweep(most) : changes;
     }
 
-    private List<Change> sweep(int most) {
-        List<Change> changes = List.of();
-        while (sweep.isWalking() && changes.isEmpty()) {
-            sweep.step();
-            changes = lists.takeNew(NEW_ROWS_EVERY, most);
+    private List<Change> fromLists(int most) {
+        lists.forEach(ListFeed::prepare);
+        if (sweep != null && !sweep.progress().hasBegun() && live().horizon() != null) {
+            sweep.beginWithList(live().horizon());
         }
-        if (changes.isEmpty() && sweep.hasMore()) {
-            changes = lists.takeNew(NEW_ROWS_EVERY, most);
+        List<Change> changes = new ArrayList<>();
+        ListFeed oldest = oldest();
+        for (ListFeed list = oldest; list != null && list == oldest && list.isSamePage() && changes.size() < most; list = oldest()) {
+            changes.add(list.take());
         }
-        return changes.isEmpty() ? takeFromSweep(most) : changes;
+        return changes;
+    }
+
+    /** The list whose next row is the oldest one; the live one where two are of the same time. */
+    private ListFeed oldest() {
+        ListFeed oldest = null;
+        for (ListFeed list : lists) {
+            if (list.peek() != null && (oldest == null || list.peekTime().isBefore(oldest.peekTime()))) {
+                oldest = list;
+            }
+        }
+        return oldest;
+    }
+
+    private List<Change> fromSweep(int most) {
+        while (sweep.isOpen()) {
+            if (System.nanoTime() - listsWalked > NEW_ROWS_EVERY.toNanos()) {
+                listsWalked = System.nanoTime();
+                lists.forEach(ListFeed::begin);
+                List<Change> changes = fromLists(most);
+                if (!changes.isEmpty()) {
+                    return changes;
+                }
+            }
+            if (sweep.isWalking()) {
+                sweep.step();
+            } else if (sweep.peek() == null) {
+                sweep.settle();
+            } else {
+                return takeFromSweep(most);
+            }
+        }
+        return List.of();
     }
 
     private List<Change> takeFromSweep(int most) {
         List<Change> changes = new ArrayList<>();
         while (changes.size() < most && sweep.peek() != null) {
-            sweepUnderWay = true;
             changes.add(sweep.take());
         }
         return changes;
     }
 
-    /** What was taken has been delivered; when the method returns, no restart delivers it again. */
+    /** What was taken has been delivered; whoever else would meet it learns so. */
     public void done() {
-        if (sweepUnderWay) {
-            sweepUnderWay = false;
-            lists.remember(sweep.done());
-        } else {
-            List<Row> rows = lists.done();
-            if (sweep != null) {
-                rows.forEach(row -> sweep.remember(row, lists.serverTime()));
+        for (ListFeed list : lists) {
+            for (Row row : list.done()) {
+                if (sweep != null) {
+                    sweep.deliveredByList(row, list.horizon());
+                }
             }
         }
-        save();
+        if (sweep != null) {
+            for (Row row : sweep.done()) {
+                sweepFirst = false;
+                live().progress().deliveredElsewhere(row, sweep.horizon());
+            }
+        }
+        moved();
     }
 
     /** What was taken comes again in the next poll, as the API then shows it, before anything that came after it. */
     public void failed() {
-        sweepFirst |= sweepUnderWay;
-        putBack();
+        lists.forEach(ListFeed::failed);
+        if (sweep != null) {
+            sweepFirst |= sweep.failed();
+        }
+        flush();
     }
 
     private void putBack() {
-        if (sweepUnderWay) {
-            sweepUnderWay = false;
-            sweep.failed();
+        lists.forEach(ListFeed::putBack);
+        if (sweep != null) {
+            sweep.putBack();
         }
-        lists.failed();
     }
 
-    /** A poll ends: keeps a mark that moved without anything to deliver. */
+    /** A poll ends: all that was delivered is kept. */
     public void end() {
-        save();
+        flush();
     }
 
-    private void save() {
-        if (!lists.haveBegun()) {
-            return;
+    /** A row tells whose it is: an incident names its project. */
+    private void project(RowHead head) {
+        if (head.projectId() != null) {
+            checkpoint.project(head.projectId());
         }
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("lists", lists.toJson());
-        if (sweep != null) {
-            state.set("sweep", sweep.toJson());
-            state.put("sweepFirst", sweepFirst);
-        }
-        try {
-            checkpoint.save(state);
-        } catch (CheckpointException e) {
-            takenOver = e.isTakenOver();
-            throw e;
-        }
-    }
-
-    /** Another consumer has moved the mark: goes on from there. */
-    private void readAgain() {
-        checkpoint.close();
-        lists.reset();
-        if (sweep != null) {
-            sweep.reset();
-        }
-        open();
-        takenOver = false;
     }
 
     /** Measured: a cursor that is no longer accepted is no end of the list; the walk starts again from the mark. */
@@ -238,7 +319,7 @@ public final class Changes {
                 if (e.getKind() != Kind.EXPIRED_CURSOR || ++freshWalks > MOST_FRESH_WALKS) {
                     throw e;
                 }
-                lists.forgetWalks();
+                lists.forEach(ListFeed::forgetPages);
                 if (sweep != null && sweep.isWalking()) {
                     sweep.restart();
                 }
@@ -246,24 +327,24 @@ public final class Changes {
         }
     }
 
-    /** Records known and not yet delivered. */
+    /** Records known and not yet taken. */
     public int pending() {
-        return lists.pending() + (sweep == null || sweep.isWalking() ? 0 : sweep.pending());
+        return lists.stream().mapToInt(ListFeed::pending).sum() + (sweep == null ? 0 : sweep.pending());
     }
 
-    /** Whether the poll has more work than it has taken. */
+    /** Whether something is known to wait. */
     public boolean hasMore() {
-        return lists.hasMore() || sweep != null && sweep.hasMore();
+        return sweepFirst || lists.stream().anyMatch(ListFeed::hasMore) || sweep != null && sweep.isOpen();
     }
 
-    /** The newest timestamp delivered, or null. */
+    /** How far everything is delivered, or null; of the list that is furthest behind. */
     public Instant mark() {
-        return lists.mark();
+        return lists.stream().map(list -> list.progress().mark()).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
     }
 
     /** Rows met again and known to have been delivered. */
     public long suppressed() {
-        return lists.suppressed();
+        return lists.stream().mapToLong(ListFeed::suppressed).sum();
     }
 
     /** When the next sweep of source material is due, or null where there is none or it is under way. */
@@ -274,5 +355,10 @@ public final class Changes {
     /** Where the checkpoint is kept. */
     public String store() {
         return checkpoint.toString();
+    }
+
+    /** Whether there was one when it was opened. */
+    public boolean found() {
+        return checkpoint.found();
     }
 }

@@ -3,9 +3,9 @@ package io.github.camelatlos.changes;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.RowHead;
 
 /**
  * What to look for.
@@ -15,6 +15,6 @@ import io.github.camelatlos.client.Listing;
  * @param wanted     a filter that only this side can apply, or null
  * @param lookback   how far behind the mark every walk looks again
  */
-public record ChangesSettings(AtlosResource resource, Listing listing, boolean deletedToo, Predicate<JsonNode> wanted,
+public record ChangesSettings(AtlosResource resource, Listing listing, boolean deletedToo, Predicate<RowHead> wanted,
                               StartFrom startFrom, Duration lookback, Duration sweepInterval) {
 }

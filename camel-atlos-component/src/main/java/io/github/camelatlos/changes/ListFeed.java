@@ -1,102 +1,131 @@
 package io.github.camelatlos.changes;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.AtlosException;
-import io.github.camelatlos.client.AtlosClient;
-import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
-import io.github.camelatlos.client.StopSignal;
 
 /**
- * What is new in one list that is sorted by time: walked from the newest row to the mark, delivered from the oldest one back.
+ * What is new in one list that is sorted by time: read from the newest row down to the floor, delivered from the oldest one up.
  *
- * <p>The mark moves only with what was delivered, and never beyond the newest timestamp seen when the walk began. So a row that
- * moves to the top while the list is walked is found by the next walk.
+ * <p>There is one way to read: from a cursor down to the floor, all of it or nothing. From the top it is a walk; from a page's cursor it is this page
+ * once more, as it is now. Nothing ever stops at a row that is known: rows below it may have been committed late.
  */
 final class ListFeed {
 
-    private static final String FIRST_PAGE = "";
-
-    private final ListWalker walker;
+    private final PageSource source;
     private final RowRules rules;
+    private final Progress progress;
     private final ChangeKind always;
-    private final Duration lookback;
-    private ListState state;
-    private final Walk walk = new Walk();
+    private final Pages pages;
+    private final Clock clock;
 
-    /** Read and not yet delivered, the oldest first. */
-    private final Deque<Pending> chunk = new ArrayDeque<>();
-    private final List<Pending> underWay = new ArrayList<>();
-    private final Boundary delivered = new Boundary();
-    private boolean walkAgain;
+    /** How far the walk that brought the pages can be trusted, or null while there is none. */
+    private Instant horizon;
+    private boolean walked;
+    /** A record has failed; nothing of this list is delivered before its page was read again. */
+    private boolean failed;
+    private String failedPage;
+
+    private final Deque<Row> inHand = new ArrayDeque<>();
+    private Pages.Leaf leafInHand;
     private long suppressed;
 
-    private record Pending(Row row, String cursor) {
-    }
-
     /** @param always what every change of this list is, or null where it depends on the row */
-    ListFeed(AtlosClient client, Listing listing, RowRules rules, ChangeKind always, Duration lookback) {
-        this.walker = new ListWalker(client, listing, rules);
+    ListFeed(PageSource source, RowRules rules, Progress progress, ChangeKind always, PageMemory memory, Clock clock) {
+        this.source = source;
         this.rules = rules;
+        this.progress = progress;
         this.always = always;
-        this.lookback = lookback;
-        this.state = new ListState(lookback);
+        this.pages = new Pages(memory);
+        this.clock = clock;
     }
 
-    /** Looks for what is new, unless an earlier walk has something left. */
-    void plan() {
-        if (!hasMore()) {
-            walk();
+    /** A poll begins: the list may be walked once more. */
+    void begin() {
+        walked = false;
+    }
+
+    /** Makes sure that the oldest change is at hand, if there is any. */
+    void prepare() {
+        if (failed) {
+            read(failedPage);
+            failed = false;
+        }
+        if (pages.isEmpty() && !walked) {
+            read(null);
         }
         fill();
+        if (pages.isEmpty() && horizon != null) {
+            progress.settle(horizon);
+        }
     }
 
-    /** Remembers what there is, and delivers only what comes after. */
-    void beginNow() {
-        walker.walk(state, walk, (cursor, rows) -> rows.forEach(this::remember));
-        state.begin(null);
-        state.completed(walk.top(), walk.serverTime());
+    /** Remembers what there is, so that only what comes after is delivered. */
+    void rememberAll() {
+        Instant began = clock.instant();
+        Scan scan = Scan.ofList(rules, progress, clock, true).remembering();
+        List<Seen.Entry> entries = new ArrayList<>();
+        try (PageSource.Walk walk = source.from(null)) {
+            Page page;
+            do {
+                page = walk.next(scan);
+                scan.end();
+                page.rows().forEach(row -> entries.add(progress.entry(row, scan.horizon())));
+            } while (!scan.isAtFloor() && page.next() != null);
+        }
+        progress.begin(scan.horizon(), null);
+        entries.forEach(progress::remember);
+        walkedFrom(began, scan);
     }
 
-    private void walk() {
-        // Until it is complete: a walk that broke off knows only the newest pages, and must not be delivered.
-        walkAgain = true;
-        Map<String, Instant> waiting = waiting();
-        try {
-            walker.walk(state, walk, (cursor, rows) -> walk.add(cursor, oldestFirst(rows, waiting)));
-        } catch (RuntimeException e) {
-            walk.forget();
+    private void walkedFrom(Instant began, Scan scan) {
+        horizon = scan.horizon();
+        walked = true;
+        progress.walked(began, scan.bounds());
+    }
+
+    private void read(String from) {
+        Instant began = clock.instant();
+        Scan scan = Scan.ofList(rules, progress, clock, from == null);
+        List<Seen.Entry> goneOver = new ArrayList<>();
+        try (PageSource.Walk walk = source.from(from)) {
+            String cursor = from;
+            Page page;
+            do {
+                page = walk.next(scan);
+                scan.end();
+                pages.add(cursor, undelivered(page.rows(), scan, goneOver));
+                cursor = page.next();
+            } while (!scan.isAtFloor() && cursor != null);
+        } catch (RuntimeException | Error e) {
+            // Half a walk knows only the newest pages; to deliver them would move the mark over the others.
+            pages.discard();
             throw e;
         }
-        walkAgain = false;
+        suppressed += scan.suppressed();
+        pages.adopt(from == null);
+        if (from == null) {
+            walkedFrom(began, scan);
+            goneOver.forEach(progress::remember);
+        }
     }
 
-    private Map<String, Instant> waiting() {
-        Map<String, Instant> rows = new HashMap<>();
-        underWay.forEach(pending -> rows.put(pending.row().head().id(), rules.position(pending.row().head())));
-        chunk.forEach(pending -> rows.put(pending.row().head().id(), rules.position(pending.row().head())));
-        return rows;
-    }
-
-    /** What is to be delivered of a page. */
-    private List<Row> oldestFirst(List<Row> newestFirst, Map<String, Instant> waiting) {
+    /** What is to be delivered of a page, oldest first. */
+    private List<Row> undelivered(List<Row> newestFirst, Scan scan, List<Seen.Entry> goneOver) {
         List<Row> rows = new ArrayList<>();
         for (Row row : newestFirst) {
-            if (rules.position(row.head()).equals(waiting.get(row.head().id())) || isKnown(row)) {
+            if (isKnown(row)) {
                 suppressed++;
+            } else if (!progress.knows(row.head()) && scan.isGoneOver(row.head())) {
+                goneOver.add(progress.entry(row, scan.horizon()));
             } else if (rules.isWanted(row)) {
                 rows.add(row);
             }
@@ -105,186 +134,131 @@ final class ListFeed {
         return rows;
     }
 
+    /** Delivered as it is, by this list or the sweep, or about to be. */
     private boolean isKnown(Row row) {
-        return state.seen().knows(row.head().id()) && state.seen().holds(row.head().id(), rules.version(row));
+        return progress.isKnown(row) || inHand.stream().anyMatch(other -> other.head().id().equals(row.head().id())
+                && rules.changedAt(other.head()).equals(rules.changedAt(row.head())));
     }
 
-    /** Rows that the sweep has delivered since they were read. */
-    void dropKnown() {
-        chunk.removeIf(pending -> isKnown(pending.row()));
-    }
-
-    /** Brings the next rows into memory before the last one is delivered, so that it is known whether it is the last. */
+    /** Brings the oldest page that has something to deliver to the front, with its rows. */
     private void fill() {
-        while (chunk.size() < 2 && (!walk.isEmpty() || walkAgain)) {
-            if (walk.isEmpty()) {
-                walk();
+        while (!pages.isEmpty()) {
+            Pages.Leaf first = pages.first();
+            if (first == null) {
+                readAgain();
                 continue;
             }
-            Walk.Leaf leaf = walk.takeOldest();
-            if (leaf.rows() != null) {
-                add(leaf.rows(), leaf.cursor());
-            } else if (leaf.cursor() == null) {
-                walkAgain = true;
-            } else {
-                fetchAgain(leaf);
+            while (!first.rows().isEmpty() && isKnown(first.rows().peekFirst())) {
+                first.rows().removeFirst();
+                suppressed++;
             }
-        }
-        if (chunk.isEmpty() && underWay.isEmpty()) {
-            state.completed(walk.top(), walk.serverTime());
+            if (!first.rows().isEmpty()) {
+                return;
+            }
+            pages.removeFirst();
         }
     }
 
-    private void add(List<Row> rows, String cursor) {
-        rows.forEach(row -> chunk.addLast(new Pending(row, cursor)));
-    }
-
-    private void fetchAgain(Walk.Leaf leaf) {
-        Map<String, Instant> boundary = waiting();
-        boundary.putAll(delivered.rows());
+    private void readAgain() {
+        List<Pages.Leaf> stride = pages.takeBare();
         try {
-            add(oldestFirst(walker.again(state, leaf, boundary), Map.of()), leaf.cursor());
-        } catch (RuntimeException e) {
-            walk.putBack(leaf);
+            read(stride.get(stride.size() - 1).cursor());
+        } catch (RuntimeException | Error e) {
+            pages.putBack(stride);
             throw e;
         }
     }
 
-    /** The oldest change, or null. */
-    Change peek() {
-        return chunk.isEmpty() ? null : change(chunk.peekFirst().row());
+    /** The oldest change, or null; after {@link #prepare}. */
+    Row peek() {
+        Pages.Leaf first = pages.first();
+        return first == null ? null : first.rows().peekFirst();
     }
 
-    /** Takes what {@link #peek()} showed; it is under way until {@link #done} or {@link #failed}. */
+    /** The time that {@link #peek} is sorted by. */
+    Instant peekTime() {
+        return progress.time(peek().head());
+    }
+
+    /** Whether {@link #peek} is of the same page as what is in hand. */
+    boolean isSamePage() {
+        return inHand.isEmpty() || pages.first() == leafInHand;
+    }
+
+    /** Takes what {@link #peek} showed; it is in hand until {@link #done}, {@link #failed} or {@link #putBack}. */
     Change take() {
-        Change change = peek();
-        underWay.add(chunk.removeFirst());
-        try {
-            fill();
-        } catch (AtlosException | StopSignal.Stopped e) {
-            // It comes again when the next row is asked for; the one in hand can be delivered.
-            if (!isRefusedCursor(e)) {
-                return change;
-            }
-            forgetWalk();
-        }
-        return change;
-    }
-
-    private static boolean isRefusedCursor(RuntimeException e) {
-        return e instanceof AtlosException atlos && atlos.getKind() == AtlosException.Kind.EXPIRED_CURSOR;
-    }
-
-    /** The cursors are no longer accepted: what is in memory is delivered, and a fresh walk brings the rest. */
-    void forgetWalk() {
-        walk.forget();
-        walkAgain = true;
-    }
-
-    List<Row> done() {
-        List<Row> rows = underWay.stream().map(Pending::row).toList();
-        for (Pending pending : underWay) {
-            remember(pending.row());
-            delivered.add(pending.row().head().id(), rules.position(pending.row().head()));
-        }
-        underWay.clear();
-        if (chunk.isEmpty() && walk.isEmpty() && !walkAgain) {
-            state.completed(walk.top(), walk.serverTime());
-        }
-        return rows;
-    }
-
-    /** What was under way is read again before it is delivered again, and so is what waits in memory. */
-    void failed() {
-        List<Pending> waiting = new ArrayList<>(underWay);
-        waiting.addAll(chunk);
-        underWay.clear();
-        chunk.clear();
-        walk.dropRows();
-        Map<String, List<Pending>> pages = new LinkedHashMap<>();
-        waiting.forEach(pending -> pages.computeIfAbsent(pending.cursor() == null ? FIRST_PAGE : pending.cursor(), any -> new ArrayList<>())
-                .add(pending));
-        List<String> newestFirst = new ArrayList<>(pages.keySet());
-        Collections.reverse(newestFirst);
-        for (String cursor : newestFirst) {
-            List<Pending> page = pages.get(cursor);
-            walk.putBack(new Walk.Leaf(cursor.equals(FIRST_PAGE) ? null : cursor, null, page.size(), page.get(0).row().head()));
-        }
-    }
-
-    private void remember(Row row) {
-        state.delivered(row.head().id(), rules.position(row.head()), rules.version(row), walk.serverTime());
-    }
-
-    /** A row that the sweep has delivered, if a walk may meet it again. */
-    void rememberIfRecent(Row row) {
-        Instant position = rules.position(row.head());
-        Instant floor = state.floor();
-        if (floor != null && !position.isBefore(floor)) {
-            state.seen().remember(row.head().id(), position, rules.version(row));
-        }
-    }
-
-    /** Whether this feed is still to deliver the row. */
-    boolean isUndelivered(RowHead head) {
-        Instant position = rules.position(head);
-        Instant floor = state.floor();
-        return !state.seen().knows(head.id()) && (floor == null || !position.isBefore(floor));
+        leafInHand = pages.first();
+        Row row = leafInHand.rows().removeFirst();
+        inHand.addLast(row);
+        fill();
+        return change(row);
     }
 
     private Change change(Row row) {
-        ChangeKind kind = always != null ? always
-                : state.isNew(row.head().id(), row.head().insertedAt()) ? ChangeKind.created : ChangeKind.modified;
-        Instant timestamp = kind == ChangeKind.created ? rules.position(row.head()) : rules.changedAt(row.head());
-        return new Change(rules, kind, timestamp, row);
+        ChangeKind kind = always != null ? always : progress.isNew(row.head()) ? ChangeKind.created : ChangeKind.modified;
+        return new Change(rules, kind, kind == ChangeKind.created ? rules.position(row.head()) : rules.changedAt(row.head()), row);
     }
 
-    /** The timestamp that {@link #peek()} is sorted by. */
-    Instant peekPosition() {
-        return rules.position(chunk.peekFirst().row().head());
+    /** What was in hand is delivered. */
+    List<Row> done() {
+        List<Row> rows = List.copyOf(inHand);
+        rows.forEach(row -> progress.delivered(row, horizon));
+        inHand.clear();
+        return rows;
     }
 
-    /** Rows met again and known to have been delivered. */
+    /** What was in hand comes again as the server then shows it, and what follows it waits. */
+    void failed() {
+        if (inHand.isEmpty()) {
+            return;
+        }
+        failed = true;
+        failedPage = leafInHand.cursor();
+        inHand.clear();
+        if (pages.first() == leafInHand) {
+            pages.removeFirst();
+        }
+    }
+
+    /** Nobody got what is in hand. */
+    void putBack() {
+        if (!inHand.isEmpty()) {
+            pages.putBack(leafInHand, inHand);
+            inHand.clear();
+        }
+    }
+
+    /** The cursors are no longer accepted; a fresh walk brings everything again that is not delivered. */
+    void forgetPages() {
+        pages.clear();
+        failed = false;
+        walked = false;
+        horizon = null;
+    }
+
+    /** Whether this list is still to deliver the row. */
+    boolean owes(RowHead head) {
+        Instant floor = progress.floor();
+        return !progress.knows(head) && (floor == null || !progress.time(head).isBefore(floor));
+    }
+
+    Instant horizon() {
+        return horizon;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
     long suppressed() {
         return suppressed;
     }
 
     int pending() {
-        return chunk.size() + walk.count();
+        return pages.count();
     }
 
     boolean hasMore() {
-        return !chunk.isEmpty() || !walk.isEmpty() || walkAgain;
-    }
-
-    ListState state() {
-        return state;
-    }
-
-    /** When this walk began by the server's clock, or the newest timestamp it saw, or null. */
-    Instant began() {
-        return walk.serverTime() == null ? walk.top() : walk.serverTime();
-    }
-
-    /** The server's clock when this walk began, or null. */
-    Instant serverTime() {
-        return walk.serverTime();
-    }
-
-    ObjectNode toJson() {
-        return state.toJson();
-    }
-
-    void restore(JsonNode json) {
-        state.restore(json);
-    }
-
-    /** Forgets everything, to be restored from a checkpoint that somebody else has moved. */
-    void reset() {
-        state = new ListState(lookback);
-        chunk.clear();
-        underWay.clear();
-        walk.forget();
-        walkAgain = false;
+        return failed || !pages.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +21,9 @@ import io.github.camelatlos.client.RowHead;
  * What counts as a change of a row.
  *
  * @param wanted false for rows that nobody asked for (filters that only this side can apply), or null
+ * @param onRow  is told of each row that is met, before anything is done with it
  */
-public record RowRules(AtlosResource resource, Predicate<JsonNode> wanted) {
+public record RowRules(AtlosResource resource, Predicate<RowHead> wanted, Consumer<RowHead> onRow) {
 
     /** The timestamp that the list is sorted by: incidents are asked for by update, the others come by insertion. */
     public Instant position(RowHead head) {
@@ -39,23 +41,32 @@ public record RowRules(AtlosResource resource, Predicate<JsonNode> wanted) {
     }
 
     boolean isWanted(Row row) {
-        return wanted == null || wanted.test(row.json());
+        return wanted == null || wanted.test(row.head());
     }
 
-    /** The identity of a row, in 64 bits. */
+    /** The identity of a row, in 64 bits, and never 0. */
     static long identity(String id) {
-        return hash(id.getBytes(StandardCharsets.UTF_8));
+        long hash = hash(id.getBytes(StandardCharsets.UTF_8));
+        return hash == 0 ? 1 : hash;
     }
 
     /**
      * The row's content, in 64 bits: what is its own and not only a fresh signature. Measured: an incident repeats its project
-     * and its source material, which have changes of their own, and signed URLs differ on every read.
+     * and its source material, which have changes of their own, and signed URLs differ on every read. A row that cannot be parsed counts by its
+     * bytes: it has to reach the route, and fail there.
      */
-    long version(Row row) {
+    long digest(Row row) {
         if (!canChange()) {
-            return 0;
+            return Seen.NONE;
         }
-        ObjectNode json = row.json();
+        try {
+            return digest(row.json());
+        } catch (RuntimeException e) {
+            return hash(row.utf8());
+        }
+    }
+
+    private long digest(ObjectNode json) {
         if (resource == AtlosResource.INCIDENTS) {
             json.remove(List.of("source_material", "versions", "project"));
         } else {

@@ -1,113 +1,135 @@
 package io.github.camelatlos.changes;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.model.Json;
+import java.util.function.LongPredicate;
 
 /**
- * The rows delivered within the lookback, each as 16 bytes: its identity and its content. Bounded: what does not fit is
- * forgotten, oldest first, and may then be delivered twice, but never lost.
+ * Rows that were delivered, each as four numbers: who it is, where it stood in its list, when it had changed, and what it held. Bounded: what
+ * does not fit is forgotten, oldest first, and may then be delivered twice, but never lost.
  */
 final class Seen {
 
     static final int MOST = 50_000;
-    private static final int ENTRY = 2 * Long.BYTES;
+    /** So many of the newest ones stay though no walk meets them any more: a clock that is set back brings them up again. */
+    static final int NEWEST = 4_000;
+    /** Instead of a digest, where none was kept. */
+    static final long NONE = 0;
+    /** Instead of the time of the change, in what the first version of this connector kept. */
+    static final long ANY_TIME = Long.MIN_VALUE;
 
-    private final Map<Long, Known> rows = new HashMap<>();
-    private final NavigableMap<Long, Set<Long>> bySecond = new TreeMap<>();
-    private final Map<Long, String> encoded = new HashMap<>();
+    private static final int ENTRY = 4 * Long.BYTES;
+    private static final int SMALLEST = 1 << 10;
 
-    private record Known(long second, long version) {
-    }
+    private long[] ids = new long[SMALLEST];
+    private long[] positions = new long[SMALLEST];
+    private long[] changes = new long[SMALLEST];
+    private long[] digests = new long[SMALLEST];
+    private int size;
+    private int crowded = 2 * NEWEST;
 
-    boolean knows(String id) {
-        return rows.containsKey(RowRules.identity(id));
-    }
+    /** A row; times in seconds. */
+    record Entry(long id, long position, long changedAt, long digest) {
 
-    boolean holds(String id, long version) {
-        Known known = rows.get(RowRules.identity(id));
-        return known != null && known.version == version;
-    }
+        boolean isChangeOf(long time) {
+            return changedAt != ANY_TIME && changedAt != time;
+        }
 
-    void remember(String id, Instant at, long version) {
-        remember(RowRules.identity(id), at.getEpochSecond(), version);
-        while (rows.size() > MOST) {
-            forgetOneOf(bySecond.firstKey());
+        void writeTo(ByteBuffer out) {
+            out.putLong(id).putLong(position).putLong(changedAt).putLong(digest);
         }
     }
 
-    private void remember(long identity, long second, long version) {
-        Known before = rows.put(identity, new Known(second, version));
-        if (before != null) {
-            encoded.remove(before.second);
-            Set<Long> others = bySecond.get(before.second);
-            others.remove(identity);
-            if (others.isEmpty()) {
-                bySecond.remove(before.second);
+    /** What is remembered of this row, or null. */
+    Entry get(long id) {
+        int at = slot(ids, id);
+        return ids[at] == 0 ? null : entry(at);
+    }
+
+    private Entry entry(int at) {
+        return new Entry(ids[at], positions[at], changes[at], digests[at]);
+    }
+
+    void put(Entry entry) {
+        if (2 * size >= ids.length) {
+            rebuild(2 * ids.length, entries());
+        }
+        int at = slot(ids, entry.id());
+        size += ids[at] == 0 ? 1 : 0;
+        ids[at] = entry.id();
+        positions[at] = entry.position();
+        changes[at] = entry.changedAt();
+        digests[at] = entry.digest();
+    }
+
+    /** Where it is, or where it belongs: the ids are digests themselves, so that any bits of them will do. */
+    private static int slot(long[] ids, long id) {
+        int at = (int) id & ids.length - 1;
+        while (ids[at] != 0 && ids[at] != id) {
+            at = at + 1 & ids.length - 1;
+        }
+        return at;
+    }
+
+    /** Whether it is time to forget; so seldom that it costs nothing a row. */
+    boolean isCrowded() {
+        return size >= crowded;
+    }
+
+    /** @param needed which positions, in seconds, have to stay */
+    void forget(LongPredicate needed) {
+        long[] newest = Arrays.stream(ids).filter(id -> id != 0).map(id -> positions[slot(ids, id)]).sorted().toArray();
+        long stays = newest[Math.max(0, newest.length - NEWEST)];
+        Entry[] kept = Arrays.stream(entries()).filter(entry -> entry.position() >= stays || needed.test(entry.position()))
+                .sorted((one, other) -> Long.compare(other.position(), one.position())).limit(MOST).toArray(Entry[]::new);
+        rebuild(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, kept.length)) * 4), kept);
+        crowded = Math.min(2 * Math.max(size, NEWEST), MOST + NEWEST);
+    }
+
+    private Entry[] entries() {
+        Entry[] all = new Entry[size];
+        int next = 0;
+        for (int at = 0; at < ids.length; at++) {
+            if (ids[at] != 0) {
+                all[next++] = entry(at);
             }
         }
-        bySecond.computeIfAbsent(second, any -> new HashSet<>()).add(identity);
-        encoded.remove(second);
+        return all;
     }
 
-    void forgetBefore(Instant instant) {
-        while (!bySecond.isEmpty() && bySecond.firstKey() < instant.getEpochSecond()) {
-            forgetSecond(bySecond.firstKey());
-        }
-    }
-
-    private void forgetSecond(long second) {
-        bySecond.remove(second).forEach(rows::remove);
-        encoded.remove(second);
-    }
-
-    private void forgetOneOf(long second) {
-        Iterator<Long> identities = bySecond.get(second).iterator();
-        rows.remove(identities.next());
-        identities.remove();
-        encoded.remove(second);
-        if (!identities.hasNext() && bySecond.get(second).isEmpty()) {
-            bySecond.remove(second);
+    private void rebuild(int length, Entry[] entries) {
+        ids = new long[length];
+        positions = new long[length];
+        changes = new long[length];
+        digests = new long[length];
+        size = 0;
+        for (Entry entry : entries) {
+            put(entry);
         }
     }
 
     int size() {
-        return rows.size();
+        return size;
     }
 
-    ObjectNode toJson() {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        bySecond.keySet().forEach(second -> json.put(Long.toString(second), encoded.computeIfAbsent(second, this::encode)));
-        return json;
+    String toText() {
+        return text(entries());
     }
 
-    private String encode(long second) {
-        Set<Long> identities = bySecond.get(second);
-        ByteBuffer bytes = ByteBuffer.allocate(identities.size() * ENTRY);
-        identities.forEach(identity -> bytes.putLong(identity).putLong(rows.get(identity).version));
+    static String text(Entry... entries) {
+        ByteBuffer bytes = ByteBuffer.allocate(entries.length * ENTRY);
+        for (Entry entry : entries) {
+            entry.writeTo(bytes);
+        }
         return Base64.getEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    static Seen fromJson(JsonNode json) {
-        Seen seen = new Seen();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = json.fields(); fields.hasNext();) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(field.getValue().asText()));
-            while (bytes.remaining() >= ENTRY) {
-                seen.remember(bytes.getLong(), Long.parseLong(field.getKey()), bytes.getLong());
-            }
+    /** Remembers what {@link #text} holds. */
+    void put(String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+        while (bytes.remaining() >= ENTRY) {
+            put(new Entry(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong()));
         }
-        return seen;
     }
 }

@@ -1,23 +1,26 @@
 package io.github.camelatlos.consumer;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.changes.Change;
 import io.github.camelatlos.changes.Changes;
-import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.checkpoint.CheckpointException;
 import io.github.camelatlos.client.StopSignal;
+import io.github.camelatlos.client.Traffic;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,77 +29,98 @@ import org.slf4j.LoggerFactory;
  * that have completed without a failure.
  */
 @ManagedResource(description = "Atlos consumer")
-public class AtlosConsumer extends ScheduledBatchPollingConsumer {
+public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(AtlosConsumer.class);
     /** Of one page there are not more. */
     private static final int PAGE = 100;
+    /** Camel interrupts a poll that does not end by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A node that was thought dead takes over and is taken over from; one that shares its checkpoint with another never ends to. */
+    private static final int MOST_TAKEOVERS = 3;
+    private static final Duration TAKEOVERS_WITHIN = Duration.ofMinutes(1);
 
     private final Reading reading;
     private final Delivery delivery;
-    /** Held while a poll runs. */
-    private final ReentrantLock polling = new ReentrantLock();
-    private AtlosClient client;
-    private Changes changes;
-    private RecordHeaders headers;
+    private final PollFailures failures;
+    private final Deque<Long> takeovers = new ArrayDeque<>();
+    private volatile Session session;
+    private volatile ShutdownRunningTask shutdownRunningTask;
     private volatile ConsumerStatus status = ConsumerStatus.NONE;
+    private boolean caughtUp;
+    private boolean takenOver;
+    private int tried;
+    private long started;
 
     public AtlosConsumer(Endpoint endpoint, Processor processor, Reading reading) {
         super(endpoint, processor);
         this.reading = reading;
         this.delivery = new Delivery(this);
+        this.failures = new PollFailures(this::name, super::getExceptionHandler, Instant::now);
+    }
+
+    /** What a line of the log begins with. */
+    private String name() {
+        return getRouteId() != null ? getRouteId() : "atlos:" + reading.resource();
+    }
+
+    @Override
+    public ExceptionHandler getExceptionHandler() {
+        return failures;
     }
 
     @Override
     protected void doStart() throws Exception {
-        client = reading.openClient();
+        Session before = session;
+        if (before != null) {
+            // A poll of before that is still at its last exchange holds the checkpoint.
+            before.awaitClosed(PATIENCE);
+        }
+        Session opened = reading.open(name());
+        session = opened;
+        caughtUp = false;
+        takenOver = false;
+        started = System.nanoTime();
+        LOG.info("{}: {}", name(), reading.describe(opened.changes()));
         try {
-            changes = reading.changes(client);
-            headers = new RecordHeaders(reading, client);
-            changes.open();
-        } catch (Exception e) {
-            client.close();
+            super.doStart();
+        } catch (Exception | Error e) {
+            opened.end();
             throw e;
         }
-        super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
-        raiseStop();
-        // Camel would interrupt a poll that is about to keep its checkpoint.
-        boolean ended = polling.tryLock(2, TimeUnit.SECONDS);
-        if (ended) {
-            polling.unlock();
+        Session ending = session;
+        if (ending != null) {
+            ending.end();
+            ending.awaitClosed(PATIENCE);
         }
         super.doStop();
-        if (changes != null) {
-            changes.close();
-            client.close();
-        }
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        if (!isCompletingAll()) {
-            raiseStop();
-        }
+        raiseStop();
         super.doSuspend();
     }
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
-        boolean answer = super.deferShutdown(task);
-        if (!isCompletingAll()) {
-            raiseStop();
-        }
-        return answer;
+        shutdownRunningTask = task;
+        raiseStop();
+        return false;
     }
 
-    private void raiseStop() {
-        if (client != null) {
-            client.stop();
-        }
+    @Override
+    public int getPendingExchangesSize() {
+        return isPolling() ? 1 : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        shutdownRunningTask = null;
     }
 
     /** Camel stops a route by suspending its consumer first; with CompleteAllTasks the poll that is under way goes on to its end. */
@@ -104,64 +128,109 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         return shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks;
     }
 
+    private void raiseStop() {
+        Session current = session;
+        if (current != null && !isCompletingAll()) {
+            current.client().stop();
+        }
+    }
+
     @Override
     protected int poll() throws Exception {
-        polling.lock();
-        try {
-            client.resume();
-            if (!isDelivering()) {
-                return 0;
-            }
-            changes.begin();
-            return deliver();
-        } catch (StopSignal.Stopped e) {
-            LOG.debug("The poll of {} was ended because the route stops", getEndpoint());
+        Session current = session;
+        tried = 0;
+        if (current == null || !current.enter()) {
             return 0;
+        }
+        try {
+            // Camel sets its state and then raises the signal; so either this is too early to undo it, or the state is seen.
+            current.client().resume();
+            if (isDelivering()) {
+                deliver(current);
+                failures.over();
+            }
+        } catch (StopSignal.Stopped e) {
+            LOG.debug("{}: the poll was ended because the route stops", name());
+        } catch (CheckpointException e) {
+            throw taken(e);
         } catch (Error e) {
             // Camel's scheduler would never poll again, and nobody would notice.
             throw new RuntimeCamelException("The poll of Atlos broke off (" + e + ")", e);
         } finally {
-            polling.unlock();
+            current.leave();
         }
+        return tried;
     }
 
-    private int deliver() {
-        int limit = getMaxMessagesPerPoll() > 0 ? getMaxMessagesPerPoll() : Integer.MAX_VALUE;
+    private void deliver(Session current) {
+        if (takenOver) {
+            current.reopen();
+            takenOver = false;
+        }
+        Changes changes = current.changes();
+        changes.begin();
+        int limit = reading.options().getMaxMessagesPerPoll() > 0 ? reading.options().getMaxMessagesPerPoll() : Integer.MAX_VALUE;
         boolean split = isSplitting();
-        BacklogProgress progress = new BacklogProgress(getEndpoint(), changes.pending());
-        int records = 0;
-        for (int index = 0; isDelivering(); index++) {
-            List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - records));
+        BacklogProgress progress = new BacklogProgress(name());
+        for (int index = 0; isDelivering() && tried < limit; index++) {
+            List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - tried));
             if (taken.isEmpty()) {
                 break;
             }
-            int left = Math.min(changes.pending(), limit - records - taken.size());
-            if (!deliver(taken, index, split ? left : (left + PAGE - 1) / PAGE)) {
+            int left = Math.min(changes.pending(), limit - tried - taken.size());
+            tried += taken.size();
+            if (!deliver(current, taken, index, split ? left : (left + PAGE - 1) / PAGE)) {
                 break;
             }
             changes.done();
-            records += taken.size();
-            progress.delivered(records);
+            progress.delivered(tried, left, taken.get(taken.size() - 1).timestamp());
             status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false, isSweeping());
-            if (records >= limit) {
-                break;
-            }
         }
         changes.end();
-        status = ConsumerStatus.of(changes, status.delivered(), records == 0 && !changes.hasMore(), isSweeping());
-        return records;
+        status = ConsumerStatus.of(changes, status.delivered(), tried == 0 && !changes.hasMore(), isSweeping());
+        sayCaughtUp(changes);
     }
 
-    private boolean deliver(List<Change> taken, int index, int left) {
+    private boolean deliver(Session current, List<Change> taken, int index, int left) {
         boolean completed = false;
         try {
-            headers.prepare(taken);
-            completed = delivery.deliver(taken, headers, index, left);
+            current.headers().prepare(taken);
+            completed = delivery.deliver(taken, current.headers(), index, left);
             return completed;
         } finally {
             if (!completed) {
-                changes.failed();
+                current.changes().failed();
             }
+        }
+    }
+
+    private void sayCaughtUp(Changes changes) {
+        if (!caughtUp && !changes.hasMore()) {
+            caughtUp = true;
+            LOG.info("{}: has caught up, {} records in {} s", name(), status.delivered(), Duration.ofNanos(System.nanoTime() - started).toSeconds());
+        }
+    }
+
+    /** Another consumer has written the checkpoint: goes on from there at the next poll, but not for ever. */
+    private CheckpointException taken(CheckpointException e) {
+        if (e.anotherWriter()) {
+            takenOver = true;
+            long now = System.nanoTime();
+            takeovers.removeIf(before -> now - before > TAKEOVERS_WITHIN.toNanos());
+            takeovers.add(now);
+            if (takeovers.size() >= MOST_TAKEOVERS) {
+                LOG.error("{}: two consumers share this checkpoint, so this one stops. {}", name(), e.getMessage());
+                stop();
+            }
+        }
+        return e;
+    }
+
+    /** Not while records wait that a stop, or the end of a poll that was limited, left where they are. */
+    @Override
+    protected void processEmptyMessage() throws Exception {
+        if (status.caughtUp()) {
+            super.processEmptyMessage();
         }
     }
 
@@ -175,7 +244,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     /** Whether the next exchange may start; not when the route stops or is suspended. */
     boolean isDelivering() {
-        return isBatchAllowed() && (!isSuspendingOrSuspended() || isCompletingAll());
+        return isRunAllowed() && (isCompletingAll() || shutdownRunningTask == null && !isSuspendingOrSuspended());
     }
 
     /** Whether an exchange that is under way is still waited for: while suspended too, or it would come again. */
@@ -183,7 +252,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         return isRunAllowed();
     }
 
-    @ManagedAttribute(description = "The newest timestamp delivered (UTC)")
+    @ManagedAttribute(description = "How far everything is delivered (UTC)")
     public String getCheckpoint() {
         return status.checkpoint() == null ? "" : status.checkpoint().toString();
     }
@@ -193,7 +262,7 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         return status.store();
     }
 
-    @ManagedAttribute(description = "Seconds from the newest timestamp delivered until now; 0 after a poll that found nothing, -1 while nothing was delivered")
+    @ManagedAttribute(description = "Seconds from there until now; 0 after a poll that found nothing, -1 while nothing was delivered")
     public long getLagSeconds() {
         return status.lagSeconds(Instant.now());
     }
@@ -215,17 +284,17 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Pages of lists asked for")
     public long getPagesRead() {
-        return client == null ? 0 : client.traffic().pages();
+        return traffic() == null ? 0 : traffic().pages();
     }
 
     @ManagedAttribute(description = "Bytes of answers read")
     public long getBytesRead() {
-        return client == null ? 0 : client.traffic().bytesRead();
+        return traffic() == null ? 0 : traffic().bytesRead();
     }
 
     @ManagedAttribute(description = "Requests that were sent again after a fault")
     public long getRetries() {
-        return client == null ? 0 : client.traffic().retries();
+        return traffic() == null ? 0 : traffic().retries();
     }
 
     @ManagedAttribute(description = "What the last poll failed with, or empty")
@@ -238,9 +307,8 @@ public class AtlosConsumer extends ScheduledBatchPollingConsumer {
         return status.secondsUntilSweep(Instant.now());
     }
 
-    /** This consumer makes its exchanges itself, one at a time: the next one starts when the previous one has completed. */
-    @Override
-    public int processBatch(Queue<Object> exchanges) {
-        throw new IllegalStateException("atlos delivers record by record");
+    private Traffic traffic() {
+        Session current = session;
+        return current == null ? null : current.client().traffic();
     }
 }

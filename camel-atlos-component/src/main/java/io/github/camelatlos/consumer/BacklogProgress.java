@@ -1,8 +1,9 @@
 package io.github.camelatlos.consumer;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 
-import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,32 +14,36 @@ final class BacklogProgress {
     private static final int LONG = 300;
     private static final Duration EVERY = Duration.ofSeconds(10);
 
-    private final String endpoint;
-    private final long total;
+    private final String name;
     private final long started = System.nanoTime();
+    private long total;
     private long said = started;
     private long saidPercent;
 
-    /** @param total how many records the poll knows of */
-    BacklogProgress(Endpoint endpoint, long total) {
-        this.endpoint = endpoint.toString();
-        this.total = total;
-        if (total >= LONG) {
-            LOG.info("{}: {} records are new", endpoint, total);
-        }
+    /** @param name what lines begin with */
+    BacklogProgress(String name) {
+        this.name = name;
     }
 
-    void delivered(long records) {
-        if (total < LONG || records > total) {
+    /**
+     * @param records delivered in this poll
+     * @param left    known to follow
+     * @param upTo    the time of the last one
+     */
+    void delivered(long records, long left, Instant upTo) {
+        if (total == 0 && records + left >= LONG) {
+            total = records + left;
+            LOG.info("{}: {} records are new", name, total);
+        }
+        if (total == 0 || records > total) {
             return;
         }
         long now = System.nanoTime();
         long percent = 100 * records / total;
         if (percent / 10 > saidPercent / 10 || now - said >= EVERY.toNanos()) {
-            double seconds = Math.max((now - started) / 1e9, 0.001);
-            double rate = records / seconds;
-            LOG.info("{}: {} of {} records, {} a second, about {} s left", endpoint, records, total,
-                    String.format(java.util.Locale.ROOT, "%.1f", rate), Math.round((total - records) / rate));
+            double rate = records / Math.max((now - started) / 1e9, 0.001);
+            LOG.info("{}: {} of {} records, up to {}; {} a second, about {} s left", name, records, total, upTo,
+                    String.format(Locale.ROOT, "%.1f", rate), Math.round((total - records) / rate));
             said = now;
             saidPercent = percent;
         }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.camelatlos.changes.Change;
-import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.AtlosRecords;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.Synchronization;
@@ -25,16 +25,16 @@ final class Delivery {
     }
 
     /**
-     * @param  left how many exchanges of this poll are to come
-     * @return      whether it completed without a failure; false too if the route stopped before it did
+     * @param  left         how many exchanges of this poll are to come
+     * @return              whether it completed without a failure; false if the route stopped before it did
+     * @throws RecordFailed if it failed
      */
     boolean deliver(List<Change> changes, RecordHeaders headers, int index, int left) {
         Exchange exchange = consumer.createExchange(true);
         if (consumer.isSplitting()) {
             Change change = changes.get(0);
-            AtlosRecord record = change.toRecord();
-            headers.set(exchange.getMessage(), change, record);
-            exchange.getMessage().setBody(record);
+            headers.set(exchange.getMessage(), change);
+            exchange.getMessage().setBody(change.toRecord());
         } else {
             headers.set(exchange.getMessage(), changes);
             exchange.getMessage().setBody(new AtlosRecords(changes.stream().map(Change::toRecord).toList()));
@@ -42,10 +42,10 @@ final class Delivery {
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1 + left);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, left == 0);
-        return process(exchange);
+        return process(changes.get(0).id() + (changes.size() > 1 ? " and " + (changes.size() - 1) + " more" : ""), exchange);
     }
 
-    private boolean process(Exchange exchange) {
+    private boolean process(String record, Exchange exchange) {
         Outcome outcome = new Outcome();
         exchange.getExchangeExtension().addOnCompletion(outcome);
         try {
@@ -55,10 +55,8 @@ final class Delivery {
             outcome.onFailure(exchange);
         }
         boolean completed = waitFor(outcome);
-        if (!completed && outcome.failure() != null) {
-            consumer.getExceptionHandler().handleException("A record of Atlos was not processed. It comes again at the next poll, "
-                    + "and what follows it waits. To get past a record that can never be processed, use onException with handled(true)",
-                    exchange, outcome.failure());
+        if (!completed && outcome.failure != null) {
+            throw new RecordFailed(record, exchange, outcome.failure);
         }
         return completed;
     }
@@ -88,18 +86,20 @@ final class Delivery {
 
         @Override
         public void onComplete(Exchange exchange) {
-            completed.complete(!exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast());
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                failure = new CamelExecutionException("the route marked it for rollback", exchange, exchange.getException());
+                completed.complete(false);
+            } else {
+                completed.complete(true);
+            }
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            failure = exchange.getException() != null ? exchange.getException()
+            Throwable thrown = exchange.getException() != null ? exchange.getException()
                     : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+            failure = thrown != null ? thrown : new CamelExecutionException("the route says no reason", exchange);
             completed.complete(false);
-        }
-
-        Throwable failure() {
-            return failure;
         }
     }
 }

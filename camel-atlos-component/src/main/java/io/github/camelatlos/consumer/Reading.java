@@ -2,29 +2,32 @@ package io.github.camelatlos.consumer;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosConsumerConfiguration;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.changes.Changes;
 import io.github.camelatlos.changes.ChangesSettings;
-import io.github.camelatlos.changes.CheckpointStore;
-import io.github.camelatlos.changes.FileCheckpointStore;
-import io.github.camelatlos.changes.MemoryCheckpointStore;
-import io.github.camelatlos.changes.RepositoryCheckpointStore;
+import io.github.camelatlos.changes.PageMemory;
 import io.github.camelatlos.changes.StartFrom;
+import io.github.camelatlos.checkpoint.Checkpoint;
+import io.github.camelatlos.checkpoint.CheckpointStore;
+import io.github.camelatlos.checkpoint.FileStore;
+import io.github.camelatlos.checkpoint.Identity;
+import io.github.camelatlos.checkpoint.MemoryStore;
+import io.github.camelatlos.checkpoint.RepositoryStore;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.input.AtlosFilters;
 import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
@@ -41,25 +44,34 @@ public final class Reading {
     private final String slug;
     private final URI baseUrl;
     private final Supplier<AtlosClient> client;
-    private final Set<Object> checkpointsInUse;
-    /** Where the checkpoint is kept if nothing else is said. */
-    private final MemoryCheckpointStore memory = new MemoryCheckpointStore();
+    private final Shared shared;
+    /** Where the checkpoint is kept if nothing else is said; it outlasts a restart of the consumer. */
+    private final MemoryStore memory = new MemoryStore();
 
     /**
-     * @param slug             the incident whose updates are read, or null
-     * @param baseUrl          as it is used
-     * @param client           opens a client with the endpoint's settings; whoever opens it closes it
+     * What the consumers of a component share.
+     *
      * @param checkpointsInUse which checkpoints in state repositories have a running consumer
+     * @param pages            what all of them may keep of pages
+     * @param timer            writes checkpoints in time
+     */
+    public record Shared(Set<Object> checkpointsInUse, PageMemory pages, Supplier<ScheduledExecutorService> timer) {
+    }
+
+    /**
+     * @param slug    the incident whose updates are read, or null
+     * @param baseUrl as it is used
+     * @param client  opens a client with the endpoint's settings; whoever opens it closes it
      */
     public Reading(Endpoint endpoint, AtlosResource resource, AtlosConsumerConfiguration options, String slug, URI baseUrl,
-                   Supplier<AtlosClient> client, Set<Object> checkpointsInUse) {
+                   Supplier<AtlosClient> client, Shared shared) {
         this.endpoint = endpoint;
         this.resource = resource;
         this.options = options;
         this.slug = slug;
         this.baseUrl = baseUrl;
         this.client = client;
-        this.checkpointsInUse = checkpointsInUse;
+        this.shared = shared;
     }
 
     AtlosResource resource() {
@@ -70,34 +82,55 @@ public final class Reading {
         return options;
     }
 
-    AtlosClient openClient() {
-        return client.get();
-    }
-
-    /** @throws IllegalArgumentException if an option cannot be right */
-    Changes changes(AtlosClient client) {
+    /**
+     * What a start needs.
+     *
+     * @param  name                     what lines of the log begin with
+     * @throws IllegalArgumentException if an option cannot be right
+     */
+    Session open(String name) {
         if (slug != null && resource != AtlosResource.UPDATES) {
             throw new IllegalArgumentException("slug can only be used with atlos:updates when reading; atlos:" + resource
                     + " would answer with everything");
         }
-        AtlosFilters filters = new AtlosFilters(resource, options, slug);
+        AtlosFilters filters = filters();
         Listing plain = filters.listing();
-        warnOf(filters.blindFilters());
+        warnOf(name, filters.blindFilters());
         filters.unknownFilters().forEach(filter -> LOG.warn("{}: the server is not known to take {}. If it does not, it ignores it without a word "
-                + "and answers with everything: look at what arrives", endpoint, filter));
-        String key = key(plain);
+                + "and answers with everything: look at what arrives", name, filter));
+        Identity identity = new Identity(key(plain), resource.uriName(), selection(plain));
         // The mark follows the order of the list: incidents come by their update, the others have only one order.
         Listing listing = resource == AtlosResource.INCIDENTS ? plain.with("sort", "modified_desc") : plain;
         ChangesSettings settings = new ChangesSettings(resource, listing, options.isDeleted(), madeBy(),
                 StartFrom.of(options.getStartFrom()), atLeastZero("lookback", options.getLookback()),
                 atLeastZero("sweepInterval", options.getSweepInterval()));
-        return Changes.of(client, settings, store(key), key);
+        Duration interval = atLeastZero("checkpointInterval", options.getCheckpointInterval());
+        CheckpointStore store = store(name, identity.key());
+        AtlosClient opened = client.get();
+        try {
+            return new Session(opened, new RecordHeaders(this, opened), any -> Changes.of(any, settings,
+                    Checkpoint.open(store, identity, interval, shared.timer().get()), shared.pages()));
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
     }
 
-    private void warnOf(List<String> blindFilters) {
+    private AtlosFilters filters() {
+        return new AtlosFilters(resource, options, slug);
+    }
+
+    /** What an operator wants to know of a start. */
+    String describe(Changes changes) {
+        String filters = parameters(filters().listing());
+        String from = changes.found() ? "found, everything up to " + changes.mark() + " was delivered" : "none yet, startFrom=" + options.getStartFrom();
+        return "reads " + resource + " of " + baseUrl + (filters.isEmpty() ? "" : " where " + filters) + "; checkpoint (" + changes.store() + "): " + from;
+    }
+
+    private void warnOf(String name, List<String> blindFilters) {
         if (!blindFilters.isEmpty()) {
             LOG.warn("{}: an incident that begins to match because source material was added to it is not delivered, as its updated_at does "
-                    + "not move (filters: {})", endpoint, String.join(", ", blindFilters));
+                    + "not move (filters: {})", name, String.join(", ", blindFilters));
         }
     }
 
@@ -108,26 +141,26 @@ public final class Reading {
         return Duration.ofMillis(millis);
     }
 
-    private Predicate<JsonNode> madeBy() {
+    private Predicate<RowHead> madeBy() {
         return switch (options.getMadeBy()) {
             case anyone -> null;
-            case people -> update -> !update.hasNonNull("api_token_id");
-            case tokens -> update -> update.hasNonNull("api_token_id");
+            case people -> update -> update.apiTokenId() == null;
+            case tokens -> update -> update.apiTokenId() != null;
         };
     }
 
-    private CheckpointStore store(String key) {
+    private CheckpointStore store(String name, String key) {
         if (options.getCheckpointFile() != null && options.getStateRepository() != null) {
             throw new IllegalArgumentException("Both checkpointFile and stateRepository are set; set one of them");
         }
         if (options.getCheckpointFile() != null) {
-            return new FileCheckpointStore(Path.of(options.getCheckpointFile()));
+            return new FileStore(options.getCheckpointFile());
         }
         if (options.getStateRepository() != null) {
-            return new RepositoryCheckpointStore(endpoint.getCamelContext(), options.getStateRepository(), key, checkpointsInUse);
+            return RepositoryStore.of(endpoint.getCamelContext(), options.getStateRepository(), key, shared.checkpointsInUse());
         }
         LOG.warn("{}: the checkpoint is kept in memory only, so a restart begins again at startFrom ({}). Set checkpointFile or stateRepository "
-                + "to keep it", endpoint, options.getStartFrom());
+                + "to keep it", name, options.getStartFrom());
         return memory;
     }
 
@@ -140,9 +173,17 @@ public final class Reading {
             }
             return given.strip();
         }
-        String filters = listing.parameters().stream().map(p -> p.name() + "=" + p.value()).sorted().collect(Collectors.joining("&"));
-        String all = baseUrl + "\n" + resource + "\n" + filters + "\n" + options.getMadeBy();
+        String all = baseUrl + "\n" + resource + "\n" + selection(listing);
         return "atlos-" + resource + "-" + sha256(all).substring(0, 16);
+    }
+
+    /** What selects rows. */
+    private String selection(Listing listing) {
+        return parameters(listing) + "\n" + options.getMadeBy();
+    }
+
+    private static String parameters(Listing listing) {
+        return listing.parameters().stream().map(p -> p.name() + "=" + p.value()).sorted().collect(Collectors.joining("&"));
     }
 
     private static String sha256(String text) {

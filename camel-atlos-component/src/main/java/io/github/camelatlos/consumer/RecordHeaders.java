@@ -6,11 +6,8 @@ import io.github.camelatlos.AtlosConstants;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.changes.Change;
 import io.github.camelatlos.client.AtlosClient;
+import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.SlugBook;
-import io.github.camelatlos.model.AtlosRecord;
-import io.github.camelatlos.model.Incident;
-import io.github.camelatlos.model.SourceMaterial;
-import io.github.camelatlos.model.Update;
 import org.apache.camel.Message;
 
 /** The headers of a consumed exchange: those that the producer reads, so that a record can be written back to as it is. */
@@ -28,16 +25,17 @@ final class RecordHeaders {
     /** Learns the slugs that these records need, if they are asked for. */
     void prepare(List<Change> changes) {
         if (slugs != null) {
-            changes.forEach(change -> slugs.learn(incidentId(change.toRecord())));
+            changes.forEach(change -> slugs.learn(incidentId(change.row().head())));
         }
     }
 
-    void set(Message message, Change change, AtlosRecord record) {
+    void set(Message message, Change change) {
+        RowHead head = change.row().head();
         set(message, AtlosConstants.RESOURCE, resource.uriName());
-        set(message, AtlosConstants.ID, record.getId());
-        set(message, AtlosConstants.INCIDENT_ID, incidentId(record));
-        set(message, AtlosConstants.SLUG, slug(record));
-        set(message, AtlosConstants.SOURCE_MATERIAL_ID, sourceMaterialId(record));
+        set(message, AtlosConstants.ID, head.id());
+        set(message, AtlosConstants.INCIDENT_ID, incidentId(head));
+        set(message, AtlosConstants.SLUG, slug(head));
+        set(message, AtlosConstants.SOURCE_MATERIAL_ID, resource == AtlosResource.SOURCE_MATERIAL ? head.id() : head.sourceMaterialId());
         set(message, AtlosConstants.CHANGE, change.kind().name());
         set(message, AtlosConstants.TIMESTAMP, change.timestamp());
         set(message, AtlosConstants.MESSAGE_TIMESTAMP, change.timestamp().toEpochMilli());
@@ -58,26 +56,14 @@ final class RecordHeaders {
         }
     }
 
-    private String slug(AtlosRecord record) {
-        if (record instanceof Incident incident) {
-            return incident.getSlug();
+    private String slug(RowHead head) {
+        if (resource == AtlosResource.INCIDENTS) {
+            return head.slug();
         }
-        return slugs == null ? null : slugs.slug(incidentId(record));
+        return slugs == null ? null : slugs.slug(incidentId(head));
     }
 
-    private static String incidentId(AtlosRecord record) {
-        if (record instanceof Incident incident) {
-            return incident.getId();
-        } else if (record instanceof SourceMaterial material) {
-            return material.getIncidentId();
-        }
-        return ((Update) record).getIncidentId();
-    }
-
-    private static String sourceMaterialId(AtlosRecord record) {
-        if (record instanceof SourceMaterial material) {
-            return material.getId();
-        }
-        return record instanceof Update update ? update.getSourceMaterialId() : null;
+    private String incidentId(RowHead head) {
+        return resource == AtlosResource.INCIDENTS ? head.id() : head.incidentId();
     }
 }

@@ -1035,6 +1035,42 @@ public interface AtlosEndpointBuilderFactory {
             return this;
         }
         /**
+         * The checkpoint is written when so much time has passed since it was
+         * written last, and always before a failed record is reported, at the
+         * end of a poll, at suspend and at stop; 0: after each exchange. What
+         * was delivered since is delivered again after a crash.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 200ms
+         * Group: consumer (advanced)
+         * 
+         * @param checkpointInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder checkpointInterval(long checkpointInterval) {
+            doSetProperty("checkpointInterval", checkpointInterval);
+            return this;
+        }
+        /**
+         * The checkpoint is written when so much time has passed since it was
+         * written last, and always before a failed record is reported, at the
+         * end of a poll, at suspend and at stop; 0: after each exchange. What
+         * was delivered since is delivered again after a crash.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 200ms
+         * Group: consumer (advanced)
+         * 
+         * @param checkpointInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAtlosEndpointConsumerBuilder checkpointInterval(String checkpointInterval) {
+            doSetProperty("checkpointInterval", checkpointInterval);
+            return this;
+        }
+        /**
          * To let the consumer use a custom ExceptionHandler. Notice if the
          * option bridgeErrorHandler is enabled then this option is not in use.
          * By default the consumer will deal with exceptions, that will be

@@ -61,7 +61,7 @@ public final class TimeMap {
         String slug = properties.path("slug").asText();
         ObjectNode event = MAPPER.createObjectNode().put("id", slug)
                 .put("description", plain(slug + ": " + properties.path("description").asText(properties.path("status").asText(""))))
-                .put("date", date).put("time", "").put("location", "")
+                .put("date", date).put("time", "").put("location", place.path(1).asText() + ", " + place.path(0).asText())
                 .put("latitude", place.path(1).asText()).put("longitude", place.path(0).asText())
                 .put("category", plain(properties.path("status").asText("")));
         ArrayNode associations = event.putArray("associations");
