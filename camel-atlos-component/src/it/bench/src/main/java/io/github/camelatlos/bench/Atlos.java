@@ -27,8 +27,15 @@ final class Atlos implements Contender {
     @Override
     public void read(int records) throws Exception {
         read(records, "delay=600000");
-        context.getRouteController().stopRoute(routeId);
-        context.removeRoute(routeId);
+    }
+
+    @Override
+    public void rest() throws Exception {
+        if (routeId != null) {
+            context.getRouteController().stopRoute(routeId);
+            context.removeRoute(routeId);
+            routeId = null;
+        }
     }
 
     /** Goes on polling. */

@@ -55,6 +55,10 @@ final class HandWritten implements Contender {
         sink.expect(records);
         context.getRouteController().startRoute("poll");
         sink.await();
+    }
+
+    @Override
+    public void rest() throws Exception {
         context.getRouteController().stopRoute("poll");
     }
 

@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -84,6 +85,11 @@ public class Overhead {
     @OperationsPerInvocation(RECORDS)
     public void consumerAtlos() throws Exception {
         atlos.read(RECORDS);
+    }
+
+    @TearDown(Level.Invocation)
+    public void rest() throws Exception {
+        atlos.rest();
     }
 
     @Benchmark

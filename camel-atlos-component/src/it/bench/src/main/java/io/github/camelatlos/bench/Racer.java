@@ -64,6 +64,7 @@ public final class Racer {
                     if (round > 0) {
                         tell(each.getKey(), (System.nanoTime() - started) / 1e9);
                     }
+                    each.getValue().rest();
                 }
             }
         }
