@@ -59,10 +59,10 @@ class ConsumerFailureProofTest extends ProofTestSupport {
         oracle.awaitDelivered(30);
         awaitPolls(2);
         Path file = folder.resolve("checkpoint.json");
-        String before = Files.readString(file);
         server.faults().always(request -> true, lasting.fault);
         server.cases().addIncidents(10);
         Awaitility.await().until(() -> !consumer().getLastErrorText().isEmpty());
+        String before = Files.readString(file);
         long requests = server.requests("GET").size();
         Awaitility.await().until(() -> failures.all().size() >= 3);
         assertThat(failures.all()).allMatch(e -> e instanceof AtlosException && (lasting.kind == null || ((AtlosException) e).getKind() == lasting.kind));

@@ -32,6 +32,7 @@ public final class Claims {
     private String worker = "worker-" + UUID.randomUUID().toString().substring(0, 8);
     private Duration lease = Duration.ofHours(1);
     private Duration firstWait = Duration.ofMinutes(10);
+    private AutoArchiver autoArchiver = new AutoArchiver(AutoArchiver.What.fetch);
 
     public Claims() {
         this(Clock.systemUTC());
@@ -62,8 +63,17 @@ public final class Claims {
         firstWait = Duration.ofSeconds(seconds);
     }
 
+    /** Of Bellingcat's auto-archiver: {@code fetch} all the same, {@code leave} what it has processed, {@code retry} what it failed on. */
+    public void setAutoArchiver(AutoArchiver.What what) {
+        autoArchiver = new AutoArchiver(what);
+    }
+
     /** Whether there is something to fetch that nobody is at. */
     public boolean isOpen(SourceMaterial material) {
+        return !autoArchiver.hasDealtWith(material) && isFree(material);
+    }
+
+    private boolean isFree(SourceMaterial material) {
         String url = material.getSourceUrl();
         if (!"visible".equals(material.getVisibility()) || BEING_ARCHIVED.contains(String.valueOf(material.getStatus())) || url == null || url.isBlank()) {
             return false;

@@ -158,6 +158,43 @@ class ArchiveExampleTest {
         }
     }
 
+    @Test
+    void theAutoArchiversMarkIsRespectedAndWritten() {
+        String done = marked("/done.html", "success");
+        String failed = marked("/failed.html", "error");
+        String fresh = add("/fresh.html");
+
+        try (ExampleRun run = run(Map.of("archive.autoArchiver", "retry", "archive.autoArchiverMark", "true"))) {
+            await().atMost(LONG).until(() -> mark(fresh).equals("success") && mark(failed).equals("success"));
+            assertThat(run.failures()).isEmpty();
+        }
+        assertThat(result(done)).isEmpty();
+        assertThat(web.hits()).containsExactlyInAnyOrder("/failed.html", "/fresh.html");
+        assertThat(server.cases().sourceMaterial(fresh).path("metadata").path("auto_archiver").path("processed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void newAddressesAreHandedToTheAutoArchiver() throws Exception {
+        String id = server.cases().addSourceMaterial(slug, "https://example.org/a?\"b\",c");
+
+        try (ExampleRun run = run("hand-over.yaml", Map.of())) {
+            Path file = folder.resolve("to-auto-archiver").resolve(id + ".csv");
+            await().atMost(LONG).until(() -> Files.exists(file));
+            assertThat(file).hasContent("url\n\"https://example.org/a?\"\"b\"\",c\"\n");
+            assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    private String marked(String path, String status) {
+        String id = add(path);
+        server.cases().setMetadata(id, "auto_archiver", JsonNodeFactory.instance.objectNode().put("processed", true).put("status", status));
+        return id;
+    }
+
+    private String mark(String id) {
+        return server.cases().sourceMaterial(id).path("metadata").path("auto_archiver").path("status").asText();
+    }
+
     private List<String> problems() throws Exception {
         return VerifyInAtlos.problems(folder, server);
     }
