@@ -115,6 +115,9 @@ final class ListFeed {
         if (from == null) {
             walkedFrom(began, scan);
             goneOver.forEach(progress::remember);
+        } else if (horizon != null && scan.horizon() != null && scan.horizon().isBefore(horizon)) {
+            // A clock that was set back since the walk: what is read now is younger than the walk's horizon.
+            horizon = scan.horizon();
         }
     }
 

@@ -67,11 +67,13 @@ final class Scan implements RowVisitor {
         // Asked at each page: a clock may be set back in the middle of a long walk, and then the next one has to go down.
         Progress.Bounds here = progress.bounds(time, ours);
         if (top) {
-            serverTime = time;
+            serverTime = null;
             ourTime = ours;
             newest = null;
             bounds = here;
         }
+        // What a clock that was set back in the middle says of its rows counts: their seconds are still open.
+        serverTime = serverTime == null || time != null && time.isBefore(serverTime) ? time : serverTime;
         latest = time;
         lastOfPage = last;
         atFloor = false;
@@ -146,6 +148,9 @@ final class Scan implements RowVisitor {
     Instant horizon() {
         if (serverTime != null) {
             return serverTime.minus(Progress.SLACK);
+        }
+        if (ourTime == null) {
+            return null;
         }
         Instant ours = ourTime.minus(Progress.SLACK);
         return newest == null || newest.isBefore(ours) ? newest : ours;

@@ -30,6 +30,7 @@ public final class Writer<R> {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST_REPETITIONS = 3;
+    private static final int MOST_LAST_LOOKS = 5;
 
     private final AtlosClient client;
     private final Write<R> write;
@@ -174,19 +175,21 @@ public final class Writer<R> {
         return ((Attempt.NotCarriedOut<?>) attempt).reason();
     }
 
-    /** Looks until it is there, or the settle time is over; then the last look counts. */
+    /**
+     * Looks until it is there, or the settle time is over; then the last look counts. That it was not there a moment after the request says nothing
+     * about the end of that time: so where a look has no retries behind it, and it fails then, it is made again.
+     */
     private Look<R> settle() {
         long end = System.nanoTime() + settleTime.toNanos();
-        Look<R> last = Look.unreadable(null);
+        int again = answered ? 0 : MOST_LAST_LOOKS;
         for (Duration pause = FIRST_PAUSE;; pause = pause.multipliedBy(2)) {
             Look<R> look = look();
-            // Where it was lost, a look has no retries behind it: one that failed says less than the one before.
-            last = look.shown() == Shown.UNREADABLE && !answered && last.shown() != Shown.UNREADABLE ? last : look;
             long left = end - System.nanoTime();
-            if (left <= 0 || look.shown() == Shown.THERE) {
-                return last;
+            boolean failed = look.shown() == Shown.UNREADABLE && look.trouble() != null;
+            if (look.shown() == Shown.THERE || left <= 0 && (!failed || again-- == 0)) {
+                return look;
             }
-            pause(Duration.ofNanos(Math.min(pause.toNanos(), left)));
+            pause(left > 0 ? Duration.ofNanos(Math.min(pause.toNanos(), left)) : FIRST_PAUSE);
         }
     }
 
