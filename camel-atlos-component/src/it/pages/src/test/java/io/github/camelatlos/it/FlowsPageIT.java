@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The test that "Test your own flows" shows, as it stands there. */
-class TestPageIT {
+class FlowsPageIT {
 
     @TempDir
     Path folder;
