@@ -165,6 +165,16 @@ class WriterTest {
                     looks.set(0, "fails");
                     yield Look.of(Shown.AS_BEFORE, "old");
                 }
+                case "as before, then fails, then there" -> {
+                    looks.set(0, "fails, then there");
+                    yield Look.of(Shown.AS_BEFORE, "old");
+                }
+                case "fails, then there" -> {
+                    if (looked < 4) {
+                        throw new IllegalStateException("a look that fails");
+                    }
+                    yield Look.of(Shown.THERE, "record");
+                }
                 case "archiving" -> new Look<>(Shown.THERE, "record", true, null);
                 case "there late" -> Look.of(looked < 3 ? Shown.AS_BEFORE : Shown.THERE, "record");
                 case "as before" -> Look.of(Shown.AS_BEFORE, "old");
@@ -308,11 +318,19 @@ class WriterTest {
     }
 
     @Test
-    void aFailedLookSaysLessThanTheOneBeforeIt() {
+    void aLookAtTheBeginningSaysNothingAboutTheEnd() {
         Scripted write = new Scripted(Repeat.ALWAYS, "lost, answered", "x, there");
         write.looks.set(0, "as before, then fails");
+        assertEquals("UNCERTAIN", outcome(write));
+        assertEquals(1, write.sent);
+    }
+
+    @Test
+    void aLastLookThatFailsIsMadeAgain() {
+        Scripted write = new Scripted(Repeat.ALWAYS, "lost, answered", "x, there");
+        write.looks.set(0, "as before, then fails, then there");
         assertEquals("done", outcome(write));
-        assertEquals(2, write.sent);
+        assertEquals(1, write.sent);
     }
 
     @Test
