@@ -67,13 +67,15 @@ final class Scan implements RowVisitor {
         // Asked at each page: a clock may be set back in the middle of a long walk, and then the next one has to go down.
         Progress.Bounds here = progress.bounds(time, ours);
         if (top) {
-            serverTime = null;
             ourTime = ours;
             newest = null;
             bounds = here;
         }
         // What a clock that was set back in the middle says of its rows counts: their seconds are still open.
-        serverTime = serverTime == null || time != null && time.isBefore(serverTime) ? time : serverTime;
+        // It only goes down: a later page's time says nothing about what the first one, without a time, did not show yet.
+        if (last == null || serverTime != null && time != null && time.isBefore(serverTime)) {
+            serverTime = time;
+        }
         latest = time;
         lastOfPage = last;
         atFloor = false;
