@@ -91,7 +91,7 @@ class WriterTest {
     }
 
     private AtlosClient client(int maxRetries) {
-        return new AtlosClient(context, new ClientSettings(URI.create("http://127.0.0.1:9"), Token.fixed("t"), 0, maxRetries, Duration.ofMillis(1),
+        return new AtlosClient("test", context, new ClientSettings(URI.create("http://127.0.0.1:9"), Token.fixed("t"), 0, maxRetries, Duration.ofMillis(1),
                 Duration.ofMillis(1), false, Map.of()), new ConnectionPool(), new Budgets());
     }
 
