@@ -75,7 +75,10 @@ public final class Fetcher {
     /** Where the answers go as they came in, for a WARC; without it only the files are kept. */
     public void setCopies(String folder) throws IOException {
         copies = folder.isBlank() ? null : Files.createDirectories(Path.of(folder));
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(Path.of(folder), Exchange.NAMES)) {
+        if (copies == null) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(copies, Exchange.NAMES)) {
             // Of a run that was killed; each worker has a folder of its own.
             for (Path each : left) {
                 Files.delete(each);

@@ -38,7 +38,8 @@ final class JsonLines {
         pass((at, json) -> last.put(json.path("id").asText(), at));
         long before = damaged;
         pass((at, json) -> {
-            if (last.get(json.path("id").asText()) == at) {
+            // What has come since is of the next reading.
+            if (Long.valueOf(at).equals(last.get(json.path("id").asText()))) {
                 each.record(json);
             }
         });

@@ -5,6 +5,7 @@ import io.github.camelatlos.examples.archive.Download;
 import io.github.camelatlos.examples.archive.Exchange;
 import io.github.camelatlos.examples.archive.Vault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -14,10 +15,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** What can be told of an archived file later: the WARC of how it was had, and a line in the manifest. One for each folder. */
 public final class Custody extends ServiceSupport {
+
+    /** A record that is being written. Camel would wait for a future at once. */
+    public record Recording(CompletableFuture<Map<String, Object>> note) {
+    }
 
     /** Who wrote it. */
     static final String TOOL = "camel-atlos archive 1.0.0";
@@ -28,6 +38,8 @@ public final class Custody extends ServiceSupport {
     private String worker = "";
     private long warcBytes = 1_000_000_000L;
     private WarcFiles warcs;
+    private String host;
+    private ExecutorService writer;
 
     public Custody() {
         this(Clock.systemUTC());
@@ -62,9 +74,11 @@ public final class Custody extends ServiceSupport {
     @Override
     protected void doStart() throws IOException {
         manifest.start();
+        host = host();
+        writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "archive-custody"));
         ManifestReader reader = new ManifestReader(manifest.folder());
         WarcPosition last = reader.lastWarc();
-        warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host() : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock, last);
+        warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock, last);
     }
 
     /**
@@ -85,13 +99,43 @@ public final class Custody extends ServiceSupport {
                 .put("status", head.status()).put("headersSha256", head.sha256()).put("sha256", kept.sha256()).put("bytes", kept.size())
                 .put("file", kept.name());
         line.set("warc", warc.json());
-        ManifestLine written = manifest.append(line.put("tool", TOOL).put("by", System.getProperty("user.name") + "@" + host()));
+        ManifestLine written = manifest.append(line.put("tool", TOOL).put("by", System.getProperty("user.name") + "@" + host));
         Map<String, Object> note = new LinkedHashMap<>();
         note.put("warc", warc.file());
         note.put("warcOffset", warc.response());
         note.put("manifestLine", written.number());
         note.put("manifestSha256", written.digest());
         return note;
+    }
+
+    /** The same beside what the caller does meanwhile: it takes about as long as an upload. Nothing may be told of the file before {@link #recorded}. */
+    public Recording recording(Download page, Vault.Kept kept, String url, String id, String incident) {
+        return new Recording(CompletableFuture.supplyAsync(() -> {
+            try {
+                return record(page, kept, url, id, incident);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, writer));
+    }
+
+    /** What the note says, once it is on the disk. */
+    public Map<String, Object> recorded(Recording recording) throws IOException {
+        try {
+            return recording.note().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw e;
+        }
+    }
+
+    /** Waits until nothing of it is needed any more, whatever came of it. */
+    public void ended(Recording recording) {
+        if (recording != null) {
+            recording.note().handle((note, failure) -> null).join();
+        }
     }
 
     /** To be asked now and then: signs the days that are over. */
@@ -116,7 +160,12 @@ public final class Custody extends ServiceSupport {
     }
 
     @Override
-    protected void doStop() {
+    protected void doStop() throws InterruptedException {
+        if (writer != null) {
+            // What was begun is written to its end.
+            writer.shutdown();
+            writer.awaitTermination(10, TimeUnit.MINUTES);
+        }
         manifest.stop();
     }
 }

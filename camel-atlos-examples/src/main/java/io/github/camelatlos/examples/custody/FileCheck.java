@@ -99,7 +99,7 @@ final class FileCheck {
     }
 
     /** A manifest may be anybody's: no way out of its folder. */
-    private static boolean isName(String text) {
+    static boolean isName(String text) {
         return text.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,200}");
     }
 }

@@ -95,7 +95,7 @@ public final class Manifest extends ServiceSupport {
                 while (bytes.hasRemaining()) {
                     file.write(bytes);
                 }
-                file.force(true);
+                file.force(false);
                 Head.of(line, secret).write(folder.head());
             } catch (IOException e) {
                 file.truncate(end);

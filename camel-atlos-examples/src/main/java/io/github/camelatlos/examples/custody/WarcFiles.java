@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
-import org.netpreserve.jwarc.WarcCompression;
 import org.netpreserve.jwarc.WarcDigest;
 import org.netpreserve.jwarc.WarcMetadata;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcTruncationReason;
-import org.netpreserve.jwarc.WarcWriter;
 import org.netpreserve.jwarc.Warcinfo;
 
 /**
@@ -54,10 +52,10 @@ final class WarcFiles {
             long begin = last != null && last.file().equals(path.getFileName().toString()) ? last.end() : 0;
             try {
                 file.truncate(begin).position(begin);
-                long response = write(file, path.getFileName().toString(), exchanges, payload, about);
-                file.force(true);
-                last = new WarcPosition(path.getFileName().toString(), begin, response, file.position() - begin,
-                        Sha256.of(path, begin, file.position() - begin));
+                WarcMembers members = new WarcMembers(file);
+                long response = write(members, path.getFileName().toString(), exchanges, payload, about);
+                file.force(false);
+                last = new WarcPosition(path.getFileName().toString(), begin, response, members.position() - begin, members.sha256());
                 return last;
             } catch (IOException e) {
                 file.truncate(begin);
@@ -87,24 +85,24 @@ final class WarcFiles {
         return "%s%05d.warc.gz".formatted(day, number);
     }
 
-    private static long write(FileChannel file, String name, List<Exchange> exchanges, String payload, Map<String, List<String>> about)
+    private static long write(WarcMembers members, String name, List<Exchange> exchanges, String payload, Map<String, List<String>> about)
             throws IOException {
-        if (file.position() == 0) {
-            add(file, new Warcinfo.Builder().version(MessageVersion.WARC_1_1).filename(name)
+        if (members.position() == 0) {
+            members.add(new Warcinfo.Builder().version(MessageVersion.WARC_1_1).filename(name)
                     .fields(Map.of("software", List.of(Custody.TOOL), "format", List.of("WARC File Format 1.1"))).build());
         }
         long at = 0;
         WarcResponse response = null;
         for (Exchange each : exchanges) {
             boolean isFile = each == exchanges.get(exchanges.size() - 1);
-            add(file, request(each));
+            members.add(request(each));
             try (FileChannel answer = FileChannel.open(each.answer(), StandardOpenOption.READ)) {
                 response = response(each, answer, isFile ? payload : null);
-                at = file.position();
-                add(file, response);
+                at = members.position();
+                members.add(response, WarcMembers.levelFor(each.answer()));
             }
         }
-        add(file, new WarcMetadata.Builder().version(MessageVersion.WARC_1_1).date(exchanges.get(0).at()).targetURI(response.target())
+        members.add(new WarcMetadata.Builder().version(MessageVersion.WARC_1_1).date(exchanges.get(0).at()).targetURI(response.target())
                 .concurrentTo(response.id()).fields(about).build());
         return at;
     }
@@ -125,10 +123,5 @@ final class WarcFiles {
             builder.truncated(WarcTruncationReason.UNSPECIFIED);
         }
         return payload == null ? builder.build() : builder.payloadDigest(new WarcDigest("sha256", payload)).build();
-    }
-
-    /** jwarc's writer closes nothing that it was given, so a record may have one of its own: packed by itself. */
-    private static void add(FileChannel file, org.netpreserve.jwarc.WarcRecord record) throws IOException {
-        new WarcWriter(file, WarcCompression.GZIP).write(record);
     }
 }

@@ -235,7 +235,7 @@ class ArchiveExampleTest {
     }
 
     @Test
-    void aSourceThatComesBackIsFetchedAtALaterTry() {
+    void aSourceThatComesBackIsFetchedAtALaterTry() throws Exception {
         web.answers("/busy.html", 503);
         String id = add("/busy.html");
 
@@ -243,6 +243,9 @@ class ArchiveExampleTest {
             await().atMost(LONG).until(() -> note(id).path("attempt").asInt() >= 2);
             web.answers("/busy.html", 200);
             await().atMost(LONG).until(() -> result(id).equals("kept"));
+        }
+        try (Stream<Path> days = Files.list(folder.resolve("manifest")).filter(each -> each.toString().endsWith(".jsonl"))) {
+            assertThat(days).singleElement().satisfies(day -> assertThat(Files.readString(day)).contains("\"incident\":\"" + slug + "\""));
         }
     }
 

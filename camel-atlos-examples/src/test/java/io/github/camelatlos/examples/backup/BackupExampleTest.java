@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,50 @@ class BackupExampleTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void theWorkbookIsMadeOfWhatIsBackedUp() throws Exception {
+        server.cases().addIncidents(3).forEach(each -> server.cases().comment(each, "Seen"));
+
+        try (ExampleRun run = run("backup.yaml,workbook.yaml", Map.of("backup.workbookDelay", "200", "backup.workbookAgain", "500"))) {
+            await().atMost(LONG).ignoreExceptions().until(() -> {
+                try (XSSFWorkbook book = new XSSFWorkbook(Files.newInputStream(folder.resolve("backup.xlsx")))) {
+                    return book.getSheet("incidents").getLastRowNum() == server.cases().view().incidentCount()
+                            && book.getSheet("updates").getLastRowNum() == server.cases().view().updateCount();
+                }
+            });
+            assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void theDrillReadsTheDatabaseAndNamesWhatIsWrong() throws Exception {
+        String slug = server.cases().addIncident("Something that was filmed");
+        server.cases().comment(slug, "Seen");
+        String source = server.cases().addSourceMaterial(slug, "https://example.org/a");
+        server.cases().upload(source, "evidence".getBytes(), "txt", "A file");
+        String artifacts = server.cases().sourceMaterial(source).path("artifacts").path(0).path("access_url").asText();
+        try (ExampleRun run = run("backup.yaml,files.yaml,files-folder.yaml", Map.of("backup.filesDelay", "200", "backup.filesAgain", "500",
+                "backup.allowed", artifacts.replaceFirst("(https?://[^/]+).*", "$1")))) {
+            await().atMost(LONG).until(() -> count("source_material") == 1 && count("updates") == server.cases().view().updateCount() && lines("files.jsonl").size() == 1);
+            assertThat(run.failures()).isEmpty();
+        }
+        String url = postgres.getJdbcUrl("postgres", "postgres");
+
+        Drill.Outcome whole = new Drill(folder).ofDatabase(url);
+        assertThat(whole.problems()).isEmpty();
+        assertThat(whole.counts()).containsEntry("incidents", 1L).containsEntry("source-material", 1L).containsEntry("artifacts", 1L).containsEntry("files", 1L);
+
+        try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("delete from incidents");
+        }
+        Path file = folder.resolve("files").resolve(folder.resolve("files").toFile().list()[0]);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[0] ^= 1;
+        Files.write(file, bytes);
+        assertThat(new Drill(folder).ofDatabase(url).problems()).contains("files/" + file.getFileName() + ": changed")
+                .anyMatch(each -> each.startsWith("source material " + source + ": its incident_id"));
     }
 
     @Test
@@ -146,10 +191,14 @@ class BackupExampleTest {
     }
 
     private ExampleRun run(Map<String, String> properties) {
+        return run("backup.yaml", properties);
+    }
+
+    private ExampleRun run(String files, Map<String, String> properties) {
         Map<String, String> all = new java.util.HashMap<>(Map.of("backup.folder", folder.toString(), "backup.delay", "200", "backup.sweep", "200",
                 "backup.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"), "backup.jdbc.user", "postgres"));
         all.putAll(properties);
-        return new ExampleRun(server, "backup", "backup.yaml", all);
+        return new ExampleRun(server, "backup", files, all);
     }
 
     private List<String> lines(String name) throws IOException {

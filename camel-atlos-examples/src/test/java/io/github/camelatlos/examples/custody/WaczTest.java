@@ -65,6 +65,31 @@ class WaczTest {
         }
     }
 
+    @Test
+    void oneRecordIsAPackageToo() throws Exception {
+        Path out = folder.resolve("record.wacz");
+        try (RawWeb web = new RawWeb(); ArchiveFolder archive = new ArchiveFolder(folder, web, false)) {
+            web.page("/a", "text/html", "<p>one</p>");
+            web.page("/b", "text/html", "<p>two</p>");
+            archive.keep("/a");
+            archive.keep("/b");
+            Wacz.write(archive.path(""), "id-of-b", out);
+            assertThatThrownBy(() -> Wacz.write(archive.path(""), "nobody", folder.resolve("none.wacz"))).hasMessageContaining("No line");
+
+            try (ZipFile zip = new ZipFile(out.toFile()); InputStream in = zip.getInputStream(zip.getEntry("archive/record.warc.gz"));
+                    WarcReader reader = WarcReaderFactory.getReader(in)) {
+                assertThat(new String(read(zip, "pages/pages.jsonl"), StandardCharsets.UTF_8)).contains(web.url("/b")).doesNotContain(web.url("/a"));
+                List<String> types = new ArrayList<>();
+                for (WarcRecord record = reader.getNextRecord(); record != null; record = reader.getNextRecord()) {
+                    record.close();
+                    assertThat(record.isCompliant()).isTrue();
+                    types.add(record.header.warcTypeStr);
+                }
+                assertThat(types).containsExactly("request", "response", "metadata");
+            }
+        }
+    }
+
     private static byte[] read(ZipFile zip, String name) throws IOException {
         try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
             return in.readAllBytes();
