@@ -96,14 +96,14 @@ public class AtlosEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
 
     @Override
     public Producer createProducer() throws Exception {
-        return new AtlosProducer(this, new Writing(resource, slug, producerConfiguration, this::openClient,
+        return new AtlosProducer(this, new Writing(resource, slug, producerConfiguration, () -> openClient("atlos:" + resource),
                 () -> new AtlosFilters(resource, consumerConfiguration, slug).listing()));
     }
 
     /** A client with this endpoint's settings; close it when done. */
-    private AtlosClient openClient() {
+    private AtlosClient openClient(String name) {
         AtlosComponent component = (AtlosComponent) getComponent();
-        return new AtlosClient(getCamelContext(), settings(), component.connections(), component.budgets());
+        return new AtlosClient(name, getCamelContext(), settings(), component.connections(), component.budgets());
     }
 
     private ClientSettings settings() {

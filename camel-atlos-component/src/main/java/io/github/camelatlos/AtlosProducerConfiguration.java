@@ -16,8 +16,8 @@ public class AtlosProducerConfiguration {
 
     @UriParam(label = "producer",
               description = "updateAttribute: which one, where the header CamelAtlosAttribute is missing: a built-in name (status, description, date, "
-                      + "more_info, tags, sensitive, restrictions, geolocation_resolution, assignments), the name that people see (in any letter "
-                      + "case), or a custom attribute's UUID.")
+                      + "time, more_info, tags, sensitive, restrictions, geolocation_resolution, assignments), the name that people see (in any "
+                      + "letter case), or a custom attribute's UUID.")
     private String attribute;
 
     @UriParam(label = "producer",

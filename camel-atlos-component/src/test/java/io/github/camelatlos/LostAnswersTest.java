@@ -242,6 +242,29 @@ class LostAnswersTest {
         }
     }
 
+    /** Each is told as what it probably is; nobody is told about images who sent none. */
+    @Test
+    void whatAtlosFailsOnIsToldAfterTwoRequests() throws Exception {
+        String slug = cases.addIncident("Assigned to nobody");
+        String id = cases.addSourceMaterial(slug, "https://example.org/a");
+        server.faults().always(request -> request.isPost() && request.isTo("metadata"), Fault.EMPTY_500);
+        List<AtlosException> told = Crowd.all(List.of(
+                () -> atlos.refused("atlos:incidents?operation=updateAttribute", List.of("3f0b8a52-7a0e-4b5e-9d53-0a3c5f6f7d11"),
+                        Map.of(SLUG, slug, ATTRIBUTE, "assignments")),
+                () -> atlos.refused("atlos:source-material?operation=setMetadata", Map.of("n", 1), Map.of(SOURCE_MATERIAL_ID, id, NAMESPACE, "ns")),
+                () -> atlos.refused("atlos:source-material?operation=upload", "no picture".getBytes(), Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.png"))));
+        assertEquals(List.of(Kind.INVALID_INPUT, Kind.UNCERTAIN, Kind.UNCERTAIN), told.stream().map(AtlosException::getKind).toList());
+        List<String> words = List.of("nobody", "different words", "shorter than a second");
+        for (int i = 0; i < words.size(); i++) {
+            for (String word : words) {
+                assertEquals(word.equals(words.get(i)), told.get(i).getMessage().contains(word), told.get(i).getMessage());
+            }
+        }
+        assertEquals(List.of(2L, 2L, 1L), Stream.of("assignments", "metadata", "upload")
+                .map(to -> server.requests("POST").stream().filter(request -> request.path().contains(to)).count()).toList());
+        assertEquals(0, cases.updates(slug).stream().filter(update -> update.path("type").asText().equals("update_attribute")).count());
+    }
+
     @Test
     void aPersonsCommentOfTheSameTextIsNotTakenForOurs() {
         String slug = cases.addIncident("Commented on by two");

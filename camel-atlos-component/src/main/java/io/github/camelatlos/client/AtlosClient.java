@@ -3,6 +3,7 @@ package io.github.camelatlos.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,21 +27,25 @@ public final class AtlosClient implements Closeable {
 
     private final Transport transport;
     private final Retries retries;
+    private final RetryLog retryLog;
     private final Traffic traffic;
     private final StopSignal signal;
 
-    public AtlosClient(CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets) {
+    /** @param name what its lines of the log begin with */
+    public AtlosClient(String name, CamelContext context, ClientSettings settings, ConnectionPool pool, Budgets budgets) {
+        this.retryLog = new RetryLog(name, Instant::now);
         this.traffic = new Traffic();
         this.signal = new StopSignal();
         this.transport = new Transport(context, settings, pool, budgets, traffic, signal);
-        this.retries = new Retries(transport, settings.maxRetries());
+        this.retries = new Retries(transport, retryLog, settings.maxRetries());
     }
 
     private AtlosClient(AtlosClient other, int maxRetries) {
+        this.retryLog = other.retryLog;
         this.traffic = other.traffic;
         this.signal = other.signal;
         this.transport = other.transport;
-        this.retries = new Retries(transport, Math.min(maxRetries, other.settings().maxRetries()));
+        this.retries = new Retries(transport, retryLog, Math.min(maxRetries, other.settings().maxRetries()));
     }
 
     /** The same client with less patience, for a look that may as well fail; closed with this one. */

@@ -17,10 +17,12 @@ final class Retries {
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
     private final Transport transport;
+    private final RetryLog log;
     private final int maxRetries;
 
-    Retries(Transport transport, int maxRetries) {
+    Retries(Transport transport, RetryLog log, int maxRetries) {
         this.transport = transport;
+        this.log = log;
         this.maxRetries = maxRetries;
     }
 
@@ -71,6 +73,7 @@ final class Retries {
         // A Retry-After of 0, or a date that has passed, is no leave to hammer.
         Duration wait = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
         LOG.debug("{}: attempt {} failed, the next one comes in {} ms: {}", call, done + 1, wait.toMillis(), reason.getMessage());
+        log.retry(wait, reason);
         transport.traffic().retry();
         transport.signal().sleep(wait);
     }

@@ -81,7 +81,7 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
         caughtUp = false;
         takenOver = false;
         started = System.nanoTime();
-        LOG.info("{}: {}", name(), reading.describe(opened.changes()));
+        reading.saySo(name(), opened.changes());
         try {
             super.doStart();
         } catch (Exception | Error e) {
@@ -171,7 +171,7 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
         changes.begin();
         int limit = reading.options().getMaxMessagesPerPoll() > 0 ? reading.options().getMaxMessagesPerPoll() : Integer.MAX_VALUE;
         boolean split = isSplitting();
-        BacklogProgress progress = new BacklogProgress(name());
+        BacklogProgress progress = new BacklogProgress(name(), System::nanoTime);
         for (int index = 0; isDelivering() && tried < limit; index++) {
             List<Change> taken = changes.take(split ? 1 : Math.min(PAGE, limit - tried));
             if (taken.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.camelatlos.consumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +16,21 @@ final class BacklogProgress {
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final String name;
-    private final long started = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long started;
     private long total;
-    private long said = started;
+    private long said;
     private long saidPercent;
 
-    /** @param name what lines begin with */
-    BacklogProgress(String name) {
+    /**
+     * @param name  what lines begin with
+     * @param nanos a clock
+     */
+    BacklogProgress(String name, LongSupplier nanos) {
         this.name = name;
+        this.nanos = nanos;
+        this.started = nanos.getAsLong();
+        this.said = started;
     }
 
     /**
@@ -38,7 +46,7 @@ final class BacklogProgress {
         if (total == 0 || records > total) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         long percent = 100 * records / total;
         if (percent / 10 > saidPercent / 10 || now - said >= EVERY.toNanos()) {
             double rate = records / Math.max((now - started) / 1e9, 0.001);

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ public final class Reading {
     private final AtlosConsumerConfiguration options;
     private final String slug;
     private final URI baseUrl;
-    private final Supplier<AtlosClient> client;
+    private final Function<String, AtlosClient> client;
     private final Shared shared;
     /** Where the checkpoint is kept if nothing else is said; it outlasts a restart of the consumer. */
     private final MemoryStore memory = new MemoryStore();
@@ -61,10 +62,10 @@ public final class Reading {
     /**
      * @param slug    the incident whose updates are read, or null
      * @param baseUrl as it is used
-     * @param client  opens a client with the endpoint's settings; whoever opens it closes it
+     * @param client  opens a client with the endpoint's settings, by what its lines of the log begin with; whoever opens it closes it
      */
     public Reading(Endpoint endpoint, AtlosResource resource, AtlosConsumerConfiguration options, String slug, URI baseUrl,
-                   Supplier<AtlosClient> client, Shared shared) {
+                   Function<String, AtlosClient> client, Shared shared) {
         this.endpoint = endpoint;
         this.resource = resource;
         this.options = options;
@@ -106,7 +107,7 @@ public final class Reading {
                 atLeastZero("sweepInterval", options.getSweepInterval()));
         Duration interval = atLeastZero("checkpointInterval", options.getCheckpointInterval());
         CheckpointStore store = store(name, identity.key());
-        AtlosClient opened = client.get();
+        AtlosClient opened = client.apply(name);
         try {
             return new Session(opened, new RecordHeaders(this, opened), any -> Changes.of(any, settings,
                     Checkpoint.open(store, identity, interval, shared.timer().get()), shared.pages()));
@@ -121,10 +122,11 @@ public final class Reading {
     }
 
     /** What an operator wants to know of a start. */
-    String describe(Changes changes) {
+    void saySo(String name, Changes changes) {
         String filters = parameters(filters().listing());
         String from = changes.found() ? "found, everything up to " + changes.mark() + " was delivered" : "none yet, startFrom=" + options.getStartFrom();
-        return "reads " + resource + " of " + baseUrl + (filters.isEmpty() ? "" : " where " + filters) + "; checkpoint (" + changes.store() + "): " + from;
+        LOG.info("{}: reads {} of {}{}; checkpoint ({}): {}", name, resource, baseUrl, filters.isEmpty() ? "" : " where " + filters,
+                changes.store(), from);
     }
 
     private void warnOf(String name, List<String> blindFilters) {

@@ -1,14 +1,17 @@
 package io.github.camelatlos.writes;
 
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.input.AttributeChange;
+import io.github.camelatlos.input.BuiltInAttribute;
 import io.github.camelatlos.input.CustomAttributes;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Update;
@@ -90,6 +93,23 @@ public final class AttributeWrite implements Write<ObjectNode> {
     private boolean clearsWhatIsEmpty(AtlosException refusal) {
         return SameJson.asAttribute(change.value(), MissingNode.getInstance()) && !refusal.getFields().isEmpty()
                 && refusal.getFields().values().stream().allMatch(text -> text.contains(NOTHING_TO_CHANGE));
+    }
+
+    @Override
+    public String hint() {
+        return change.builtIn() == null ? "a value that does not fit the attribute's type, such as a text where it takes a list"
+                : change.builtIn() == BuiltInAttribute.ASSIGNMENTS ? "the id of somebody who is not on this Atlos" : "";
+    }
+
+    /** Measured: an id that nobody has answers an empty 500. The API tells of nobody who could be assigned, so that this cannot be known before. */
+    @Override
+    public AtlosException refused(AtlosException failure) {
+        if (change.builtIn() != BuiltInAttribute.ASSIGNMENTS) {
+            return null;
+        }
+        String what = "Atlos failed each time, and nobody was assigned: one of these ids is probably of nobody on this Atlos. Give the ids of people who have "
+                + "access to the project";
+        return new AtlosException(Kind.INVALID_INPUT, operation, failure.getStatus(), failure.getServerText(), Map.of("body", what), operation + ": " + what, null);
     }
 
     @Override

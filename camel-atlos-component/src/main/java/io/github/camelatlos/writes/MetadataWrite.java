@@ -50,6 +50,12 @@ public final class MetadataWrite implements Write<SourceMaterial> {
         return client.setMetadata(id, namespace, content);
     }
 
+    /** Measured: 540 KB of different words were taken, 1.6 MB answered an empty 500. */
+    @Override
+    public String hint() {
+        return "metadata of more than about a megabyte of different words";
+    }
+
     @Override
     public Look<SourceMaterial> look(boolean answered) {
         SourceMaterial record = (answered ? lookup : lookup.withRetries(0)).sourceMaterial(id);

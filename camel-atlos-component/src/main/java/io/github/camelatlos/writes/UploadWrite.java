@@ -100,6 +100,13 @@ public final class UploadWrite implements Write<SourceMaterial> {
         return new Look<>(shows(now) ? Shown.THERE : Shown.AS_BEFORE, now, Lookup.isArchiving(now), null);
     }
 
+    /** Measured: each of these answers an empty 500, and the same bytes are taken under a name without an extension. */
+    @Override
+    public String hint() {
+        return "it looks into images and films, and fails on a damaged one and on a film shorter than a second. Under a file name without its extension "
+                + "it takes any bytes as they are";
+    }
+
     /** The end of the form was never sent, so the server cannot have taken it. */
     @Override
     public AtlosException notCarriedOut(AtlosException lost) {

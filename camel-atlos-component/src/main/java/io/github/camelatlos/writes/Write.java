@@ -69,6 +69,16 @@ public interface Write<R> {
     /** @param answered the server said yes, and the question is whether it lasted; otherwise the answer was lost */
     Look<R> look(boolean answered);
 
+    /** What Atlos probably cannot take in it, where it fails on it each time; empty where nothing is known. */
+    default String hint() {
+        return "";
+    }
+
+    /** Where Atlos failed each time and nothing is there: the refusal that this is, or null where that is not certain. */
+    default AtlosException refused(AtlosException failure) {
+        return null;
+    }
+
     /** Where no answer came: the proof that it was not carried out, or null. */
     default AtlosException notCarriedOut(AtlosException lost) {
         return null;

@@ -30,6 +30,8 @@ public final class Writer<R> {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST_REPETITIONS = 3;
+    /** Once may be bad luck (measured: while others add to the same incident); what fails twice in the same way fails always. */
+    private static final int MOST_FAILURES = 2;
     private static final int MOST_LAST_LOOKS = 5;
 
     private final AtlosClient client;
@@ -39,6 +41,7 @@ public final class Writer<R> {
     private final Duration settleTime;
     private final int repetitions;
     private int sent;
+    private int failures;
     private boolean inDoubt;
     private boolean answered;
     private boolean confirming;
@@ -110,6 +113,7 @@ public final class Writer<R> {
                     throw proof;
                 }
                 lost = gone.reason();
+                failures += Uncertain.isFailure(lost) ? 1 : 0;
                 inDoubt = true;
             } else {
                 refusal = reason(attempt);
@@ -141,6 +145,9 @@ public final class Writer<R> {
             throw uncertain("sent again, it was refused (" + refusal.getMessage() + ")");
         } else if (look.shown() != Shown.AS_BEFORE || !mayRepeat() || sent > repetitions) {
             throw uncertain(undecided(look));
+        } else if (failures >= MOST_FAILURES) {
+            AtlosException told = write.refused(lost);
+            throw told != null ? told : uncertain(undecided(look));
         }
         LOG.info("{}: {}, and it is not there, so it is sent again", operation, answered ? "answered with yes" : "the answer was lost");
         // Not in step with the other writer.
@@ -236,6 +243,6 @@ public final class Writer<R> {
     }
 
     private AtlosException uncertain(String what) {
-        return Uncertain.of(operation, lost == null ? "the server said yes, but " + what : what, lost);
+        return Uncertain.of(operation, lost == null ? "the server said yes, but " + what : what, lost, write.hint());
     }
 }

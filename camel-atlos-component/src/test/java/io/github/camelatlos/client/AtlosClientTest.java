@@ -65,7 +65,7 @@ class AtlosClientTest {
     }
 
     private AtlosClient client(Token token, int maxRetries, int requestsPerMinute, Map<String, Object> http) {
-        AtlosClient fresh = new AtlosClient(context, new ClientSettings(URI.create(server.baseUrl()), token, requestsPerMinute, maxRetries,
+        AtlosClient fresh = new AtlosClient("test", context, new ClientSettings(URI.create(server.baseUrl()), token, requestsPerMinute, maxRetries,
                 Duration.ofMillis(100), Duration.ofSeconds(10), false, http), pool, budgets);
         open.add(fresh);
         return fresh;

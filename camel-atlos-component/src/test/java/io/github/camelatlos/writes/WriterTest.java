@@ -91,7 +91,7 @@ class WriterTest {
     }
 
     private AtlosClient client(int maxRetries) {
-        return new AtlosClient(context, new ClientSettings(URI.create("http://127.0.0.1:9"), Token.fixed("t"), 0, maxRetries, Duration.ofMillis(1),
+        return new AtlosClient("test", context, new ClientSettings(URI.create("http://127.0.0.1:9"), Token.fixed("t"), 0, maxRetries, Duration.ofMillis(1),
                 Duration.ofMillis(1), false, Map.of()), new ConnectionPool(), new Budgets());
     }
 
@@ -111,6 +111,7 @@ class WriterTest {
         private int sent;
         private int looked;
         private boolean cutOff;
+        private boolean known;
 
         Scripted(Repeat repeat, String attempts, String looks) {
             this.repeat = repeat;
@@ -133,7 +134,7 @@ class WriterTest {
         public Attempt<String> send() {
             sent++;
             String what = attempts.remove();
-            AtlosException reason = new AtlosException(Kind.SERVER_ERROR, "the operation", 500, what, Map.of(), what, null);
+            AtlosException reason = new AtlosException(Kind.SERVER_ERROR, "the operation", 500, what.equals("failed") ? "" : what, Map.of(), what, null);
             cutOff = what.equals("cut off");
             return switch (what) {
                 case "answered" -> new Attempt.Answered<>("answer");
@@ -191,6 +192,16 @@ class WriterTest {
                 }
                 default -> throw new IllegalStateException("a look that fails");
             };
+        }
+
+        @Override
+        public String hint() {
+            return "a hint";
+        }
+
+        @Override
+        public AtlosException refused(AtlosException failure) {
+            return known ? failure : null;
         }
 
         @Override
@@ -331,6 +342,39 @@ class WriterTest {
         write.looks.set(0, "as before, then fails, then there");
         assertEquals("done", outcome(write));
         assertEquals(1, write.sent);
+    }
+
+    @Test
+    void whatFailsTwiceInTheSameWayIsNotSentAThirdTime() {
+        client.close();
+        client = client(9);
+        for (boolean known : List.of(true, false)) {
+            Scripted write = new Scripted(Repeat.ALWAYS, "failed, lost, failed", "as before");
+            write.known = known;
+            assertEquals(known ? "reason" : "UNCERTAIN", outcome(write));
+            assertEquals(3, write.sent);
+        }
+        Scripted once = new Scripted(Repeat.ALWAYS, "failed, answered", "as before, there");
+        once.known = true;
+        assertEquals("done", outcome(once));
+    }
+
+    @Test
+    void whatFailsTwiceAndIsPerhapsThereIsUncertain() {
+        for (String look : List.of("changed", "unreadable", "fails")) {
+            Scripted write = new Scripted(Repeat.ALWAYS, "failed, failed", "as before, " + look);
+            write.known = true;
+            assertEquals("UNCERTAIN", outcome(write));
+        }
+    }
+
+    @Test
+    void theHintIsForWhatAtlosItselfFailsOn() {
+        for (String attempt : List.of("failed", "lost", "answered")) {
+            AtlosException told = assertThrows(AtlosException.class,
+                    () -> new Writer<>(client, new Scripted(Repeat.NEVER, attempt, "as before"), Duration.ZERO, SETTLE).step());
+            assertEquals(attempt.equals("failed"), told.getMessage().contains("a hint"), told.getMessage());
+        }
     }
 
     @Test

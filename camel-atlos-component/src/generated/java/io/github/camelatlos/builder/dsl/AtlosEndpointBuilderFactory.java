@@ -1607,10 +1607,10 @@ public interface AtlosEndpointBuilderFactory {
         }
         /**
          * updateAttribute: which one, where the header CamelAtlosAttribute is
-         * missing: a built-in name (status, description, date, more_info, tags,
-         * sensitive, restrictions, geolocation_resolution, assignments), the
-         * name that people see (in any letter case), or a custom attribute's
-         * UUID.
+         * missing: a built-in name (status, description, date, time, more_info,
+         * tags, sensitive, restrictions, geolocation_resolution, assignments),
+         * the name that people see (in any letter case), or a custom
+         * attribute's UUID.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
