@@ -97,7 +97,7 @@ final class ExampleParts {
     Map<String, String> start(String files, Path output, InventedAtlos atlos) throws IOException {
         return switch (name) {
             case "archive" -> archive(files, atlos);
-            case "backup" -> settings.isGiven("backup.jdbc.url") ? Map.of() : postgres();
+            case "backup" -> backup(atlos);
             case "alerts" -> settings.isReal() ? Map.of() : new MailAndChat().properties();
             case "intake" -> intake(output, atlos);
             case "cloud-soar" -> cloudSoar(atlos);
@@ -113,6 +113,17 @@ final class ExampleParts {
         if (atlos != null) {
             properties.putAll(Map.of("archive.allowed", atlos.sourcesUrl(), "archive.settle", "0"));
             properties.putAll(files.contains("s3") ? new EmbeddedS3().properties() : Map.of());
+        }
+        return properties;
+    }
+
+    private Map<String, String> backup(InventedAtlos atlos) throws IOException {
+        Map<String, String> properties = new HashMap<>(settings.isGiven("backup.jdbc.url") ? Map.of() : postgres());
+        if (atlos != null) {
+            // Its files are on this computer, at another port.
+            properties.put("backup.allowed", atlos.view().sourceMaterialIds().stream()
+                    .map(id -> atlos.view().sourceMaterial(id).path("artifacts").path(0).path("access_url").asText()).filter(link -> !link.isEmpty()).findFirst()
+                    .orElse("").replaceFirst("(https?://[^/]+).*", "$1"));
         }
         return properties;
     }

@@ -8,19 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Fetches a source: bounded in size and time, and from the open web only, at every redirect. What is not in YAML's power, and
@@ -97,10 +87,11 @@ public final class Fetcher {
         List<Exchange> before = new ArrayList<>();
         try {
             WebUrl at = WebUrl.of(url);
+            OneRequest client = new OneRequest(userAgent, Math.min(idleSeconds, maxSeconds));
             for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
                 Exchange exchange = new Exchange(at.toString(), copies);
                 before.add(exchange);
-                Download answer = get(at, exchange, deadline);
+                Download answer = client.get(at, exchange, allowed.contains(at.origin()) ? SystemDefaultDnsResolver.INSTANCE : open, deadline);
                 WebUrl next = next(answer, before);
                 if (next == null) {
                     return answer;
@@ -144,36 +135,6 @@ public final class Fetcher {
             answer.drop();
             throw e;
         }
-    }
-
-    private Download get(WebUrl url, Exchange exchange, Deadline deadline) throws IOException {
-        CloseableHttpClient client = client(allowed.contains(url.origin()) ? SystemDefaultDnsResolver.INSTANCE : open, exchange);
-        try {
-            HttpGet get = url.request();
-            get.setHeader(HttpHeaders.USER_AGENT, userAgent);
-            get.setHeader(HttpHeaders.ACCEPT, "*/*");
-            // What is kept is what was sent.
-            get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-            deadline.ends(get::abort);
-            ClassicHttpResponse response = client.executeOpen(null, get, null);
-            return new Download(url, response, exchange, client, deadline);
-        } catch (IOException | RuntimeException e) {
-            client.close();
-            throw e;
-        }
-    }
-
-    /** One for each request: no cookie, password or connection of one source is there for the next. */
-    private CloseableHttpClient client(DnsResolver names, Exchange exchange) {
-        Timeout idle = Timeout.of(Math.min(idleSeconds, maxSeconds), TimeUnit.SECONDS);
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(names)
-                        .setConnectionFactory(socket -> new CopiedConnection(exchange))
-                        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(idle).setSocketTimeout(idle).build()).build())
-                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(idle).build())
-                .disableRedirectHandling().disableCookieManagement().disableAuthCaching().disableAutomaticRetries()
-                .disableContentCompression()
-                .build();
     }
 
     private static String origin(String text) {

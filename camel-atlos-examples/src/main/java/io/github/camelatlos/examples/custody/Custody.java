@@ -56,9 +56,14 @@ public final class Custody extends ServiceSupport {
         manifest.setFolder(this.folder.resolve("manifest").toString());
     }
 
-    /** A file with an Ed25519 key, for you alone; empty: nothing is signed. */
+    /** A file with an Ed25519 key, for you alone; {@code pkcs11:} and a configuration of Java's provider for tokens; empty: nothing is signed. */
     public void setKey(String file) {
         manifest.setKey(file);
+    }
+
+    /** Of the token. */
+    public void setPin(String pin) {
+        manifest.setPin(pin);
     }
 
     /** Its name in the WARC's; by default the computer's. */
@@ -91,6 +96,7 @@ public final class Custody extends ServiceSupport {
     public synchronized Map<String, Object> record(Download page, Vault.Kept kept, String url, String id, String incident) throws IOException {
         List<Exchange> exchanges = page.exchanges();
         Exchange last = exchanges.get(exchanges.size() - 1);
+        WarcPosition before = warcs.last();
         WarcPosition warc = warcs.write(exchanges, page.contentEncoding() == null ? kept.sha256() : null,
                 Map.of("sourceMaterial", List.of(id), "sha256", List.of(kept.sha256())));
         HttpHead head = HttpHead.of(last.answer());
@@ -99,7 +105,13 @@ public final class Custody extends ServiceSupport {
                 .put("status", head.status()).put("headersSha256", head.sha256()).put("sha256", kept.sha256()).put("bytes", kept.size())
                 .put("file", kept.name());
         line.set("warc", warc.json());
-        ManifestLine written = manifest.append(line.put("tool", TOOL).put("by", System.getProperty("user.name") + "@" + host));
+        ManifestLine written;
+        try {
+            written = manifest.append(line.put("tool", TOOL).put("by", System.getProperty("user.name") + "@" + host));
+        } catch (IOException e) {
+            warcs.takeBack(warc, before);
+            throw e;
+        }
         Map<String, Object> note = new LinkedHashMap<>();
         note.put("warc", warc.file());
         note.put("warcOffset", warc.response());

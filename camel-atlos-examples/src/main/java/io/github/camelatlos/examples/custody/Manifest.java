@@ -18,9 +18,13 @@ import org.apache.camel.support.service.ServiceSupport;
 /** Lines that are only ever added: a file for each day, forced to disk line by line, and signed when the day is over. */
 public final class Manifest extends ServiceSupport {
 
+    private static final String TOKEN = "pkcs11:";
+
     private final Clock clock;
     private ManifestFolder folder;
     private Path key;
+    private boolean inToken;
+    private char[] pin = new char[0];
     private PrivateKey secret;
     private FileChannel lock;
     private ManifestLine last;
@@ -39,17 +43,23 @@ public final class Manifest extends ServiceSupport {
         this.folder = new ManifestFolder(Path.of(folder));
     }
 
-    /** A file with an Ed25519 key, for you alone; empty: nothing is signed. */
+    /** A file with an Ed25519 key, for you alone; {@code pkcs11:} and a configuration of Java's provider for tokens; empty: nothing is signed. */
     public void setKey(String file) {
-        key = file.isBlank() ? null : Path.of(file);
+        inToken = file.startsWith(TOKEN);
+        key = file.isBlank() ? null : Path.of(inToken ? file.substring(TOKEN.length()) : file);
+    }
+
+    /** Of the token. */
+    public void setPin(String pin) {
+        this.pin = pin.toCharArray();
     }
 
     @Override
     protected synchronized void doStart() throws IOException {
         Files.createDirectories(folder.path());
-        secret = key == null ? null : SigningKey.secret(key);
+        secret = key == null ? null : inToken ? TokenKey.of(key, pin) : SigningKey.secret(key);
         if (secret != null && !SigningKey.holds(SigningKey.shown(folder.shownKey()), new byte[0], SigningKey.sign(secret, new byte[0]))) {
-            throw new IOException(folder.shownKey() + " is not the other half of " + key + ": openssl pkey -in " + key + " -pubout -out " + folder.shownKey());
+            throw new IOException(folder.shownKey() + " is not the other half of the key in " + key + ": see CUSTODY.md");
         }
         lock();
         try {

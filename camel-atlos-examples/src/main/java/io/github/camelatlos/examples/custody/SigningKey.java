@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -15,7 +16,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Ed25519, in the PEM files that {@code openssl genpkey -algorithm ed25519} writes. */
+/** Ed25519, in the PEM files that {@code openssl genpkey -algorithm ed25519} writes; or ECDSA with P-256, of a token. */
 final class SigningKey {
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE,
@@ -42,32 +43,41 @@ final class SigningKey {
             throw new IOException("There is no " + file + ": openssl pkey -in KEY -pubout -out " + file);
         }
         try {
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(pem(file, "PUBLIC KEY")));
+            X509EncodedKeySpec key = new X509EncodedKeySpec(pem(file, "PUBLIC KEY"));
+            try {
+                return KeyFactory.getInstance("Ed25519").generatePublic(key);
+            } catch (GeneralSecurityException e) {
+                return KeyFactory.getInstance("EC").generatePublic(key);
+            }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException(file + " is no Ed25519 public key: openssl pkey -in KEY -pubout -out " + file, e);
+            throw new IOException(file + " is no public key of Ed25519 or EC: openssl pkey -in KEY -pubout -out " + file, e);
         }
     }
 
     static byte[] sign(PrivateKey key, byte[] bytes) {
         try {
-            Signature signature = Signature.getInstance("Ed25519");
+            Signature signature = Signature.getInstance(algorithm(key));
             signature.initSign(key);
             signature.update(bytes);
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot sign with Ed25519", e);
+            throw new IllegalStateException("The key does not sign", e);
         }
     }
 
     static boolean holds(PublicKey key, byte[] bytes, byte[] signed) {
         try {
-            Signature signature = Signature.getInstance("Ed25519");
+            Signature signature = Signature.getInstance(algorithm(key));
             signature.initVerify(key);
             signature.update(bytes);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static String algorithm(Key key) {
+        return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "Ed25519";
     }
 
     private static byte[] pem(Path file, String kind) throws IOException {

@@ -64,6 +64,24 @@ final class WarcFiles {
         }
     }
 
+    /** When what was written cannot be told of: as if it had never been. */
+    void takeBack(WarcPosition written, WarcPosition before) throws IOException {
+        last = before;
+        Path path = folder.resolve(written.file());
+        if (written.offset() == 0) {
+            Files.delete(path);
+        } else {
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.truncate(written.offset());
+            }
+        }
+    }
+
+    /** Null before the first. */
+    WarcPosition last() {
+        return last;
+    }
+
     /** The file that the next record goes to. One that the manifest does not tell of is a kill's only if it comes after those it does. */
     private String next() {
         String day = worker + "-" + LocalDate.now(clock) + "-";

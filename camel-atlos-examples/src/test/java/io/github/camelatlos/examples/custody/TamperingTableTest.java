@@ -1,0 +1,156 @@
+package io.github.camelatlos.examples.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelatlos.examples.archive.RawWeb;
+import io.github.camelatlos.examples.custody.Finding.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done to an archive, and what verification says of it, as a table: each is found, and found with its name. */
+class TamperingTableTest {
+
+    private interface Deed {
+        void run() throws Exception;
+    }
+
+    @TempDir
+    private Path folder;
+    private RawWeb web;
+    private ArchiveFolder archive;
+    private TestAuthority authority;
+    private TestCalendar calendar;
+    private final Stamps stamps = new Stamps();
+    private final Proofs proofs = new Proofs();
+    private final StringBuilder table = new StringBuilder();
+
+    @BeforeEach
+    void start() throws Exception {
+        web = new RawWeb();
+        archive = new ArchiveFolder(folder, web, true);
+        authority = new TestAuthority(folder.resolve("tsa"));
+        calendar = new TestCalendar();
+        Files.copy(authority.certificate(), archive.path("manifest/authorities.pem"));
+        stamps.setCustody(archive.custody());
+        stamps.setUrl(authority.url());
+        proofs.setCustody(archive.custody());
+        proofs.setCalendars(calendar.url());
+        for (int i = 1; i <= 5; i++) {
+            web.page("/" + i, "text/plain", "page " + i);
+            archive.keep("/" + i);
+        }
+        stamps.stamp();
+        calendar.isInBlock(812_345);
+        proofs.stamp();
+        proofs.upgrade();
+        assertThat(archive.verify().findings()).isEmpty();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        archive.close();
+        authority.close();
+        calendar.close();
+        web.close();
+    }
+
+    @Test
+    void eachIsFoundAndNamed() throws Exception {
+        Path lines = archive.file("manifest", ".jsonl");
+        for (String in : List.of("files", "warc", "manifest/tokens", "manifest/proofs")) {
+            Path file = archive.file(in, "");
+            tampered("one byte flipped in " + in, file, () -> flip(file), file.getFileName().toString());
+            tampered("cut off in " + in, file, () -> Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2)),
+                    file.getFileName().toString());
+            tampered("taken away from " + in, file, () -> Files.delete(file), file.getFileName().toString());
+        }
+        tampered("one byte flipped in the manifest", lines, () -> flip(lines), "manifest line");
+        tampered("a line removed", lines, () -> edit(lines, all -> all.remove(2)), "line 3 is not before it");
+        tampered("two lines swapped", lines, () -> edit(lines, all -> Collections.swap(all, 1, 2)), "manifest line 2");
+        tampered("a date forged", lines, () -> Files.writeString(lines, Files.readString(lines).replaceFirst("\"keptAt\":\"20..", "\"keptAt\":\"2019")), "manifest line 1");
+        tampered("the end cut off", lines, () -> edit(lines, all -> all.remove(all.size() - 1)), "does not end as it ended");
+        tampered("a line of a newer version", lines, () -> Files.writeString(lines, Files.readString(lines).replaceFirst("\"version\":1", "\"version\":2")),
+                "which this program does not know");
+        Path head = archive.path("manifest/head");
+        tampered("the head's signature taken away", head, () -> Files.writeString(head, Files.readString(head).replaceFirst(" [^ ]*$", "\n")), "manifest/head");
+        System.out.println(table);
+    }
+
+    /** Nothing is written that says more than is known; and all of it is made up for when the trouble is over. */
+    @Test
+    void whatGoesWrongClaimsNothing() throws Exception {
+        web.page("/6", "text/plain", "page 6");
+        Path warc = archive.file("warc", ".warc.gz");
+        Path lines = archive.file("manifest", ".jsonl");
+        full("a disk that fills in mid-WARC", warc);
+        full("a disk that fills in the manifest", lines);
+        archive.keep("/6");
+        authority.lies(TestAuthority.Lie.OTHER_DIGEST);
+        assertThat(stamps.stamp()).isEmpty();
+        row("an authority that stamps another digest", archive.verify().findings());
+        authority.lies(TestAuthority.Lie.EXPIRED_CERTIFICATE);
+        assertThat(stamps.stamp()).isEmpty();
+        row("an authority whose certificate has expired", archive.verify().findings());
+        authority.lies(TestAuthority.Lie.NONE);
+        stamps.stamp();
+        calendar.lies(TestCalendar.Lie.AWAY);
+        assertThat(proofs.stamp()).isZero();
+        row("a calendar that is down", archive.verify().findings());
+        calendar.lies(TestCalendar.Lie.NONE);
+        proofs.stamp();
+        proofs.upgrade();
+        assertThat(archive.verify().findings()).isEmpty();
+        System.out.println(table);
+    }
+
+    /** Linux's /dev/full has no space left, as a disk has none. */
+    private void full(String what, Path file) throws Exception {
+        Path aside = file.resolveSibling(".aside");
+        Files.move(file, aside);
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+        assertThatThrownBy(() -> archive.keep("/6")).isInstanceOf(IOException.class).hasMessageContaining("No space left");
+        Files.delete(file);
+        Files.move(aside, file);
+        // What came into the vault before is told: no line says that it is evidence.
+        assertThat(archive.verify().findings()).allMatch(each -> each.problem() == Problem.NOT_IN_MANIFEST && each.where().startsWith("files/"));
+        row(what, archive.verify().findings());
+    }
+
+    private void tampered(String what, Path file, Deed deed, String named) throws Exception {
+        byte[] whole = Files.readAllBytes(file);
+        deed.run();
+        List<Finding> findings = archive.verify().findings();
+        assertThat(findings).as(what).anyMatch(each -> (each.where() + " " + each.detail()).contains(named));
+        row(what, findings);
+        Files.write(file, whole);
+        assertThat(archive.verify().findings()).isEmpty();
+    }
+
+    private void row(String what, List<Finding> findings) {
+        Optional<Finding> first = findings.stream().findFirst();
+        table.append("%-44s %d found: %s%n".formatted(what, findings.size(),
+                first.map(each -> each.problem().words() + ", " + each.where().replaceAll("[0-9a-f]{56}", "..") + ", " + each.detail()).orElse("")));
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private static void edit(Path lines, java.util.function.Consumer<List<String>> how) throws IOException {
+        List<String> all = new ArrayList<>(Files.readAllLines(lines));
+        how.accept(all);
+        Files.write(lines, all);
+    }
+}
