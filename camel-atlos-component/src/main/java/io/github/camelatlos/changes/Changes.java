@@ -220,7 +220,7 @@ public final class Changes implements AutoCloseable {
     private List<Change> fromLists(int most) {
         lists.forEach(ListFeed::prepare);
         if (sweep != null && !sweep.progress().hasBegun() && live().horizon() != null) {
-            sweep.beginWithList(live().horizon());
+            sweep.beginWithList();
         }
         List<Change> changes = new ArrayList<>();
         ListFeed oldest = oldest();
@@ -282,7 +282,8 @@ public final class Changes implements AutoCloseable {
         if (sweep != null) {
             for (Row row : sweep.done()) {
                 sweepFirst = false;
-                live().progress().deliveredElsewhere(row, sweep.horizon());
+                // Also where it stands below the floor: should a clock be set back, the list meets it again.
+                live().progress().remember(live().progress().entry(row, sweep.horizon()));
             }
         }
         moved();

@@ -168,7 +168,7 @@ final class PageReader implements Transport.Reader<Page> {
         }
         require(id != null && !id.isEmpty() && id.length() <= LONGEST_ID, "a row has no id");
         require(insertedAt != null, "row " + id + " has no inserted_at");
-        return new RowHead(id, slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId);
+        return new RowHead(id, slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId, null);
     }
 
     /** A plain value, or null; what has an inside is skipped. */

@@ -20,13 +20,14 @@ import io.github.camelatlos.model.RepeatedProject;
 public record RowHead(String id, long identity, String slug, Instant insertedAt, Instant updatedAt, String incidentId, String sourceMaterialId,
                       String apiTokenId, String projectId, RepeatedProject.At project) {
 
-    RowHead(String id, String slug, Instant insertedAt, Instant updatedAt, String incidentId, String sourceMaterialId, String apiTokenId, String projectId) {
-        this(id, identity(id), slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId, null);
+    public RowHead(String id, String slug, Instant insertedAt, Instant updatedAt, String incidentId, String sourceMaterialId, String apiTokenId,
+                   String projectId, RepeatedProject.At project) {
+        this(id, identity(id), slug, insertedAt, updatedAt, incidentId, sourceMaterialId, apiTokenId, projectId, project);
     }
 
     /** The head of a row that says nothing of others. */
     public RowHead(String id, String slug, Instant insertedAt, Instant updatedAt) {
-        this(id, slug, insertedAt, updatedAt, null, null, null, null);
+        this(id, slug, insertedAt, updatedAt, null, null, null, null, null);
     }
 
     private static long identity(String id) {

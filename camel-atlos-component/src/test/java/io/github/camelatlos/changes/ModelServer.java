@@ -3,9 +3,12 @@ package io.github.camelatlos.changes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +51,42 @@ final class ModelServer {
     Instant ours = now;
     boolean quiet;
     boolean faults = true;
-    boolean tellsTime = true;
+    /** What the next page meets instead of an answer. */
+    final Deque<RuntimeException> failures = new ArrayDeque<>();
+    /** So many pages from now one breaks off. */
+    int failOn;
+    boolean refusesCursors;
+    boolean refusedOnce;
+    boolean upsideDown;
+    boolean withoutUpdatedAt;
+    String project;
+    /** The cursors that pages were asked for with; empty for the first page. */
+    final List<String> asked = new ArrayList<>();
+    int tellsTimeOf100 = 100;
+    /** How often a row was changed at an earlier time than before. */
+    int wentDown;
     /** Newest first. */
     private final NavigableMap<String, State> sorted = new TreeMap<>(Comparator.reverseOrder());
     private int numbered;
 
     /** A row as it is: its version tells two edits in one second apart. */
     record State(String id, Instant insertedAt, Instant updatedAt, int version) {
-        Row row() {
+        Row row(boolean withoutUpdatedAt, String project) {
             String json = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
-            return new Row(new RowHead(id, null, insertedAt, updatedAt), json.getBytes(StandardCharsets.UTF_8));
+            return new Row(new RowHead(id, null, insertedAt, withoutUpdatedAt ? null : updatedAt, null, null, null, project, null), json.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** One that does nothing of itself. */
+    static ModelServer still(AtlosResource resource) {
+        return new ModelServer(new Random() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public int nextInt(int bound) {
+                return bound - 1;
+            }
+        }, resource);
     }
 
     ModelServer(Random random, AtlosResource resource) {
@@ -81,20 +109,33 @@ final class ModelServer {
         }
     }
 
-    /** Rows that are on their way are stamped already; they come when as much time has passed as before. */
+    /**
+     * Rows that are on their way are stamped already; they come when as much time has passed as before. Not by a multiple of ten, so that no second is
+     * lived twice: a row that is edited in the very second in which it was edited before is known by its content only, which is not kept for long.
+     */
     void setBack(int seconds) {
         now = now.minusSeconds(seconds);
         due.replaceAll(at -> at.minusSeconds(seconds));
     }
 
-    private void put(State state) {
+    void put(State state) {
         State before = rows.put(state.id, state);
         if (before == null) {
             ids.add(state.id);
         } else {
             sorted.remove(key(before));
+            wentDown += state.updatedAt.isBefore(before.updatedAt) ? 1 : 0;
         }
         sorted.put(key(state), state);
+    }
+
+    void remove(String id) {
+        sorted.remove(key(rows.remove(id)));
+        ids.remove(id);
+    }
+
+    private Row row(State state) {
+        return state.row(withoutUpdatedAt, project);
     }
 
     private State fresh(Instant at) {
@@ -179,6 +220,17 @@ final class ModelServer {
     }
 
     private Page page(String cursor, RowVisitor visitor, boolean up) {
+        asked.add(cursor == null ? "" : cursor);
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        if (failOn > 0 && --failOn == 0) {
+            throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
+        }
+        if (cursor != null && (refusesCursors || refusedOnce)) {
+            refusedOnce = false;
+            throw new AtlosException(Kind.EXPIRED_CURSOR, "list", "the model forgot the cursor");
+        }
         if (faults && random.nextInt(100) < 3) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
         }
@@ -194,18 +246,21 @@ final class ModelServer {
         if (more) {
             shown.remove(PAGE);
         }
+        if (upsideDown) {
+            Collections.reverse(shown);
+        }
         String next = more ? key(shown.get(PAGE - 1)) : null;
-        Instant time = tellsTime ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
+        Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
             visitor.begin(time);
-            visitor.visit(shown.get(0).row().head());
+            visitor.visit(row(shown.get(0)).head());
         }
         visitor.begin(time);
         List<Row> kept = new ArrayList<>();
         for (State state : shown) {
-            switch (visitor.visit(state.row().head())) {
-                case KEEP -> kept.add(state.row());
+            switch (visitor.visit(row(state).head())) {
+                case KEEP -> kept.add(row(state));
                 case LEAVE -> {
                     return new Page(next, kept, time, true);
                 }
