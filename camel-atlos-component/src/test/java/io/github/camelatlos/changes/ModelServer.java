@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -55,11 +56,16 @@ final class ModelServer {
     final Deque<RuntimeException> failures = new ArrayDeque<>();
     /** So many pages from now one breaks off. */
     int failOn;
+    /** What happens before so many pages from now are answered. */
+    final Map<Integer, Runnable> before = new HashMap<>();
     boolean refusesCursors;
-    boolean refusedOnce;
     boolean upsideDown;
+    boolean repeatsRows;
     boolean withoutUpdatedAt;
     String project;
+    String padding = "";
+    int openWalks;
+    private int cursorsOf;
     /** The cursors that pages were asked for with; empty for the first page. */
     final List<String> asked = new ArrayList<>();
     int tellsTimeOf100 = 100;
@@ -71,8 +77,8 @@ final class ModelServer {
 
     /** A row as it is: its version tells two edits in one second apart. */
     record State(String id, Instant insertedAt, Instant updatedAt, int version) {
-        Row row(boolean withoutUpdatedAt, String project) {
-            String json = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
+        Row row(boolean withoutUpdatedAt, String project, String padding) {
+            String json = "{\"id\":\"" + id + "\",\"v\":" + version + padding + "}";
             return new Row(new RowHead(id, null, insertedAt, withoutUpdatedAt ? null : updatedAt, null, null, null, project, null), json.getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -135,7 +141,7 @@ final class ModelServer {
     }
 
     private Row row(State state) {
-        return state.row(withoutUpdatedAt, project);
+        return state.row(withoutUpdatedAt, project, padding);
     }
 
     private State fresh(Instant at) {
@@ -174,6 +180,7 @@ final class ModelServer {
     }
 
     private PageSource.Walk walk(String cursor, boolean up) {
+        openWalks++;
         return new PageSource.Walk() {
             private String at = cursor;
 
@@ -201,22 +208,28 @@ final class ModelServer {
 
             @Override
             public void close() {
-                // Nothing is open.
+                openWalks--;
             }
         };
     }
 
+    /** None that was given out is good for anything now. */
+    void expireCursors() {
+        cursorsOf++;
+    }
+
     /** What a walk shows below this cursor; a server that does not know a sort shows the newest by insertion first, or says no. */
     private Collection<State> below(String cursor, boolean up) {
+        String key = cursor == null ? null : cursor.substring(cursor.indexOf(' ') + 1);
         if (!up || sorting == Sorting.IGNORED) {
-            return (cursor == null ? sorted : sorted.tailMap(cursor, false)).values();
+            return (key == null ? sorted : sorted.tailMap(key, false)).values();
         }
         if (sorting == Sorting.REFUSED) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model does not sort this way");
         }
         NavigableMap<String, State> ascending = new TreeMap<>(UP);
         sorted.values().forEach(state -> ascending.put(key(state), state));
-        return (cursor == null ? ascending : ascending.tailMap(cursor, false)).values();
+        return (key == null ? ascending : ascending.tailMap(key, false)).values();
     }
 
     private Page page(String cursor, RowVisitor visitor, boolean up) {
@@ -227,8 +240,8 @@ final class ModelServer {
         if (failOn > 0 && --failOn == 0) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
         }
-        if (cursor != null && (refusesCursors || refusedOnce)) {
-            refusedOnce = false;
+        before.getOrDefault(asked.size(), () -> { }).run();
+        if (cursor != null && (refusesCursors || !cursor.startsWith(cursorsOf + " "))) {
             throw new AtlosException(Kind.EXPIRED_CURSOR, "list", "the model forgot the cursor");
         }
         if (faults && random.nextInt(100) < 3) {
@@ -249,7 +262,10 @@ final class ModelServer {
         if (upsideDown) {
             Collections.reverse(shown);
         }
-        String next = more ? key(shown.get(PAGE - 1)) : null;
+        String next = more ? cursorsOf + " " + key(shown.get(PAGE - 1)) : null;
+        if (repeatsRows) {
+            shown = shown.stream().flatMap(state -> Stream.of(state, state)).toList();
+        }
         Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
