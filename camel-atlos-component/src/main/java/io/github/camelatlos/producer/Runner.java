@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
-import io.github.camelatlos.writes.Lanes;
-import io.github.camelatlos.writes.Lanes.Permit;
+import io.github.camelatlos.producer.Lanes.Permit;
 import io.github.camelatlos.writes.Writer.Step;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.input.AttributeChange;
 import io.github.camelatlos.input.BuiltInAttribute;
@@ -26,7 +25,6 @@ public final class AttributeWrite implements Write<ObjectNode> {
     /** Measured: what is answered where something empty is cleared. */
     private static final String NOTHING_TO_CHANGE = "A change is required.";
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final ProjectAttributes project;
     private final String operation;
@@ -38,9 +36,8 @@ public final class AttributeWrite implements Write<ObjectNode> {
     private Optional<History> history = Optional.empty();
 
     /** @param explanation or null */
-    public AttributeWrite(AtlosClient client, Lookup lookup, ProjectAttributes project, String operation, String slug, AttributeChange change,
+    public AttributeWrite(Lookup lookup, ProjectAttributes project, String operation, String slug, AttributeChange change,
                           String explanation, boolean verify) {
-        this.client = client;
         this.lookup = lookup;
         this.project = project;
         this.operation = operation;
@@ -82,7 +79,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
 
     @Override
     public Attempt<ObjectNode> send() {
-        Attempt<ObjectNode> attempt = client.updateAttribute(slug, change.name(), change.value(), explanation);
+        Attempt<ObjectNode> attempt = lookup.client().updateAttribute(slug, change.name(), change.value(), explanation);
         if (attempt instanceof Attempt.Refused<ObjectNode> refused && clearsWhatIsEmpty(refused.reason())) {
             LOG.info("{}: {} was empty already", operation, change.name());
             return new Attempt.Answered<>(null);

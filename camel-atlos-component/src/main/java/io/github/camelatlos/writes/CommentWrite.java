@@ -3,22 +3,19 @@ package io.github.camelatlos.writes;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.model.Update;
 
 /** Adds a comment. Measured: the answer says only yes, so a comment is known by its text in the incident's updates. */
 public final class CommentWrite implements Write<ObjectNode> {
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final String operation;
     private final String text;
     private String slug;
     private Optional<History> history = Optional.empty();
 
-    public CommentWrite(AtlosClient client, Lookup lookup, String operation, String slug, String text) {
-        this.client = client;
+    public CommentWrite(Lookup lookup, String operation, String slug, String text) {
         this.lookup = lookup;
         this.operation = operation;
         this.slug = slug;
@@ -46,7 +43,7 @@ public final class CommentWrite implements Write<ObjectNode> {
 
     @Override
     public Attempt<ObjectNode> send() {
-        return client.addComment(slug, text);
+        return lookup.client().addComment(slug, text);
     }
 
     @Override

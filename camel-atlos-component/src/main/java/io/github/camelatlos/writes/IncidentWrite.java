@@ -8,7 +8,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosResource;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.RowHead;
@@ -25,7 +24,6 @@ public final class IncidentWrite implements Write<Incident> {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
     private static final int MOST_PAGES = 10;
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final ProjectAttributes project;
     private final String operation;
@@ -33,8 +31,7 @@ public final class IncidentWrite implements Write<Incident> {
     private Optional<Newest> before = Optional.empty();
 
     /** @param incident as {@link NewIncident} has it */
-    public IncidentWrite(AtlosClient client, Lookup lookup, ProjectAttributes project, String operation, ObjectNode incident) {
-        this.client = client;
+    public IncidentWrite(Lookup lookup, ProjectAttributes project, String operation, ObjectNode incident) {
         this.lookup = lookup;
         this.project = project;
         this.operation = operation;
@@ -72,7 +69,7 @@ public final class IncidentWrite implements Write<Incident> {
 
     @Override
     public Attempt<Incident> send() {
-        Attempt<Incident> attempt = client.createIncident(incident);
+        Attempt<Incident> attempt = lookup.client().createIncident(incident);
         return attempt instanceof Attempt.Answered<Incident> made ? new Attempt.Answered<>(withStatus(made.value())) : attempt;
     }
 

@@ -34,6 +34,11 @@ public final class Lookup {
         this.client = client;
     }
 
+    /** What writes go out with. */
+    AtlosClient client() {
+        return client;
+    }
+
     /** The same with less patience. */
     Lookup withRetries(int atMost) {
         return new Lookup(client.withRetries(atMost));
