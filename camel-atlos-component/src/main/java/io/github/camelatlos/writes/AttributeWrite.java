@@ -33,7 +33,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
     private String slug;
     private AttributeChange change;
     private JsonNode before;
-    private Optional<History> history = Optional.empty();
+    private Optional<Newest> entries = Optional.empty();
 
     /** @param explanation or null */
     public AttributeWrite(Lookup lookup, ProjectAttributes project, String operation, String slug, AttributeChange change,
@@ -63,7 +63,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
         slug = incident.map(one -> Lookup.filed(one, slug)).orElse(slug);
         before = incident.map(this::value).orElse(null);
         if (needsEntry()) {
-            history = Lookup.before(operation, () -> History.now(lookup.withRetries(1), slug));
+            entries = lookup.entriesOf(operation, slug);
         }
         return Before.ready();
     }
@@ -115,11 +115,8 @@ public final class AttributeWrite implements Write<ObjectNode> {
     }
 
     private Look<ObjectNode> byEntry() {
-        if (history.isEmpty()) {
-            return Look.unreadable(null);
-        }
-        Optional<Update> entry = history.get().since(lookup.withRetries(0), this::isEntry);
-        return Look.of(entry.isPresent() ? Shown.THERE : Shown.AS_BEFORE, null);
+        return entries.isEmpty() ? Look.unreadable(null)
+                : Look.found(entries.get().since(lookup.withRetries(0)).stream().map(Update::new).filter(this::isEntry).findFirst(), entry -> null);
     }
 
     private boolean isEntry(Update update) {

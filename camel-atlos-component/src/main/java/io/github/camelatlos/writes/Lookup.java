@@ -76,6 +76,11 @@ public final class Lookup {
         return "direct".equals(record.getUploadType()) && ("pending".equals(record.getStatus()) || "processing".equals(record.getStatus()));
     }
 
+    /** What there is of the incident's history before a write, if that can be seen. */
+    Optional<Newest> entriesOf(String operation, String slug) {
+        return before(operation, () -> Newest.of(withRetries(1), Listing.of(AtlosResource.UPDATES).with("slug", slug)));
+    }
+
     /** Any incident, for what it tells of its project, or null. */
     Incident anyIncident() {
         return first(walk(Listing.of(AtlosResource.INCIDENTS), 1, new First(slug -> true)));

@@ -53,8 +53,7 @@ public final class SourceMaterialWrite implements Write<SourceMaterial> {
             return Look.unreadable("source material without a URL looks like anybody's");
         }
         Incident incident = lookup.withRetries(0).incident(slug);
-        return Optional.ofNullable(incident).stream().flatMap(one -> one.getSourceMaterial().stream())
-                .filter(material -> !before.contains(material.getId()) && url.equals(material.getSourceUrl()))
-                .findFirst().map(material -> Look.of(Shown.THERE, material)).orElse(Look.of(Shown.AS_BEFORE, null));
+        return Look.found(Optional.ofNullable(incident).stream().flatMap(one -> one.getSourceMaterial().stream())
+                .filter(material -> !before.contains(material.getId()) && url.equals(material.getSourceUrl())).findFirst(), material -> material);
     }
 }

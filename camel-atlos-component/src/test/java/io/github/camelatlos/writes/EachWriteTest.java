@@ -152,17 +152,39 @@ class EachWriteTest {
         assertEquals(Shown.THERE, look(write));
     }
 
-    /** Of what was there before, only the first page is known: nothing below it is new. */
+    /** Not all of what was there before is known: nothing that is as old as where the look before ended is new. */
     @Test
-    void anOldCommentOnALaterPageIsNotTakenForNew() {
+    void anOldCommentIsNotTakenForNewAndTheListIsReadNoFurtherThanNeeded() {
         answered(client.addComment(slug, "ours"));
-        for (int i = 0; i < 250; i++) {
+        server.clock().advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 150; i++) {
             cases.comment(slug, "later " + i);
         }
+        answered(client.addComment(slug, "the last"));
+        server.clearRequests();
         CommentWrite write = comment(slug, "ours");
         write.before();
         assertEquals(Shown.AS_BEFORE, look(write));
-        assertEquals(3, server.requests("GET").size());
+        assertEquals(2 + 2, server.requests("GET").size());
+        server.clock().advance(Duration.ofMinutes(1));
+        answered(write.send());
+        server.clearRequests();
+        assertEquals(Shown.THERE, look(write));
+        CommentWrite next = comment(slug, "next");
+        next.before();
+        assertEquals(Shown.AS_BEFORE, look(next));
+        assertEquals(2 + 1 + 1, server.requests("GET").size());
+    }
+
+    /** A row of a clock that was ahead once says nothing about how old the others are. */
+    @Test
+    void aCommentIsFoundBelowOneOfTheFuture() {
+        cases.at(cases.now().plusSeconds(3_600)).comment(slug, "from tomorrow");
+        CommentWrite write = comment(slug, "ours");
+        write.before();
+        server.clock().advance(Duration.ofSeconds(2));
+        answered(write.send());
+        assertEquals(Shown.THERE, look(write));
     }
 
     @Test
