@@ -34,9 +34,8 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,26 +44,14 @@ class ProducerStreamTest {
 
     private static final String UPLOAD = "atlos:source-material?operation=upload&maxRetries=0";
 
-    private AtlosServer server;
-    private CaseFile cases;
-    private Connector atlos;
-    private String slug;
-    private String id;
+    @RegisterExtension
+    final WrittenTo to = new WrittenTo();
 
-    @BeforeEach
-    void start() {
-        server = AtlosServer.start();
-        cases = server.cases();
-        atlos = Connector.to(server);
-        slug = cases.addIncident("With files");
-        id = cases.addSourceMaterial(slug, "https://example.org/a");
-    }
-
-    @AfterEach
-    void stop() {
-        atlos.close();
-        server.close();
-    }
+    private final AtlosServer server = to.server;
+    private final CaseFile cases = to.cases;
+    private final Connector atlos = to.atlos;
+    private final String slug = to.slug;
+    private final String id = to.id;
 
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
