@@ -39,38 +39,49 @@ const Basemap = (() => {
 
   // ---- land and water
 
-  async function pathsOf(name) {
+  async function pathsOf(level, column, row) {
+    const name = `${level.zoom}-${column}-${row}`;
     if (!(await load('index') ?? []).includes(name)) {
       return {};
     }
     if (!paths.has(name)) {
       const content = await load(name) ?? {};
-      paths.set(name, Object.fromEntries(Object.entries(content).map(([layer, lines]) => [layer, pathOf(lines)])));
+      const seams = [column === 0 ? 0 : null, column === 2 ** level.zoom - 1 ? level.extent : null];
+      paths.set(name, Object.fromEntries(Object.entries(content).map(([layer, lines]) => [layer, pathOf(lines, seams)])));
     }
     return paths.get(name);
   }
 
-  /** Each line is its first point, then the way from each to the next. */
-  function pathOf(lines) {
-    const path = new Path2D();
+  /**
+   * Each line is its first point, then the way from each to the next. Land that reaches across 180° is cut in two there, in the
+   * data: that edge, a seam, is no coast.
+   */
+  function pathOf(lines, seams) {
+    const area = new Path2D();
+    const outline = seams.every(seam => seam === null) ? area : new Path2D();
     for (const line of lines) {
       let x = line[0];
       let y = line[1];
-      path.moveTo(x, y);
+      area.moveTo(x, y);
+      outline.moveTo(x, y);
       for (let i = 2; i < line.length; i += 2) {
+        const along = line[i] === 0 && seams.includes(x);
         x += line[i];
         y += line[i + 1];
-        path.lineTo(x, y);
+        area.lineTo(x, y);
+        if (outline !== area) {
+          outline[along ? 'moveTo' : 'lineTo'](x, y);
+        }
       }
     }
-    return path;
+    return { area, outline };
   }
 
   async function draw(canvas, { x, y, z }) {
     const level = LEVELS.findLast(each => each.from <= z);
     const nearer = z - level.zoom;
     const [column, row] = [x >> nearer, y >> nearer];
-    const found = await pathsOf(`${level.zoom}-${column}-${row}`);
+    const found = await pathsOf(level, column, row);
     const context = canvas.getContext('2d');
     const scale = canvas.width * 2 ** nearer / level.extent;
     context.setTransform(scale, 0, 0, scale, ((column << nearer) - x) * canvas.width, ((row << nearer) - y) * canvas.width);
@@ -79,13 +90,13 @@ const Basemap = (() => {
     for (const { name, fill, stroke, width, dash } of LAYERS.filter(layer => found[layer.name])) {
       if (fill) {
         context.fillStyle = Dom.colour(fill);
-        context.fill(found[name]);
+        context.fill(found[name].area);
       }
       if (stroke) {
         context.strokeStyle = Dom.colour(stroke);
         context.lineWidth = width * pixel;
         context.setLineDash((dash ?? []).map(part => part * pixel));
-        context.stroke(found[name]);
+        context.stroke(found[name].outline);
       }
     }
   }
@@ -105,10 +116,12 @@ const Basemap = (() => {
     onAdd(map) {
       map.on('moveend zoomend resize', this.redraw, this);
       this.redraw();
-      labels().then(found => {
-        this.labels = found;
-        this.redraw();
-      });
+      if (!this.labels) {
+        labels().then(found => {
+          this.labels = found;
+          this.redraw();
+        });
+      }
     },
     onRemove(map) {
       map.off('moveend zoomend resize', this.redraw, this);
@@ -188,7 +201,7 @@ const Basemap = (() => {
   }
 
   function drawDegrees(context, map) {
-    const step = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].findLast(each => TILE * 2 ** map.getZoom() / 360 * each >= 110) ?? 30;
+    const step = [90, 60, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].findLast(each => TILE * 2 ** map.getZoom() / 360 * each >= 110) ?? 90;
     const view = map.getBounds();
     const size = map.getSize();
     context.strokeStyle = Dom.colour('grid');
@@ -221,22 +234,18 @@ const Basemap = (() => {
 
   // ---- both, and tiles of the user's choice above them
 
-  function addTo(map) {
-    map.createPane('names').classList.add('names-pane');
-    const land = new Land({ tileSize: TILE, maxZoom: 20, updateWhenZooming: false }).addTo(map);
-    const names = new Names();
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      land.redraw();
-      if (map.hasLayer(names)) {
-        names.redraw();
-      }
-    });
-    return names;
+  const land = new Land({ tileSize: TILE, maxZoom: 20, updateWhenZooming: false });
+  const names = new Names();
+
+  /** Off and on again: Leaflet's own way to draw tiles anew goes wrong between two whole zooms. */
+  function redraw(map) {
+    [land, names].filter(layer => map.hasLayer(layer)).forEach(layer => layer.remove().addTo(map));
   }
 
   /** What the map is made of, told to `say`. A tile server that is down leaves the map that is always there. */
   function show(map, { tiles, attribution }, say) {
-    const names = addTo(map);
+    map.createPane('names').classList.add('names-pane');
+    land.addTo(map);
     if (!tiles) {
       names.addTo(map);
       return;
@@ -251,7 +260,7 @@ const Basemap = (() => {
     }).addTo(map);
   }
 
-  return { show, receive };
+  return { show, redraw, receive };
 })();
 
 function basemap(name, content) {

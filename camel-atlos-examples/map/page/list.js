@@ -3,6 +3,7 @@
 // The incidents as a list, beside the map and before it for who goes by keyboard.
 const List = (() => {
   const AT_ONCE = 60;
+  const ON_PAPER = 500;
   const { element, words, byId } = Dom;
   let rows = [];
   let shown = AT_ONCE;
@@ -28,6 +29,11 @@ const List = (() => {
     draw();
   }
 
+  function forPaper(printing) {
+    shown = printing ? Math.max(shown, ON_PAPER) : AT_ONCE;
+    draw();
+  }
+
   function moved() {
     if (byId('list-in-view').checked) {
       show(rows);
@@ -46,6 +52,7 @@ const List = (() => {
     byId('list').replaceChildren(...all.slice(0, shown).map(row => element('li', '', button(row, () => open(row)))));
     byId('list-more').hidden = all.length <= shown;
     byId('list-more').textContent = `Show ${Dom.number(Math.min(AT_ONCE, all.length - shown))} more`;
+    byId('list-rest').textContent = all.length > shown ? `${Dom.number(all.length - shown)} more are not on this paper.` : '';
     byId('list-empty').hidden = all.length > 0;
     mark();
   }
@@ -73,5 +80,5 @@ const List = (() => {
     }
   }
 
-  return { start, show, moved, mark, button };
+  return { start, show, forPaper, moved, mark, button };
 })();

@@ -131,7 +131,7 @@ const Markers = (() => {
     let gap = east[0] + 360 - east[east.length - 1];
     let west = east[0];
     for (let i = 1; i < east.length; i++) {
-      if (east[i] - east[i - 1] > Math.max(gap, 180)) {
+      if (east[i] - east[i - 1] > gap) {
         gap = east[i] - east[i - 1];
         west = east[i];
       }

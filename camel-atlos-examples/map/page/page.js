@@ -16,11 +16,18 @@
   let version = null;
 
   const map = L.map('map', {
-    minZoom: 2, maxZoom: 14, zoomSnap: 0.5, maxBounds: [[-88, -1e5], [88, 1e5]], maxBoundsViscosity: 0.7, worldCopyJump: true,
-    attributionControl: false, zoomControl: false, zoomAnimation: !Dom.calm, fadeAnimation: !Dom.calm,
+    minZoom: 0, maxZoom: 14, zoomSnap: 0.5, maxBounds: [[-88, -1e5], [88, 1e5]], maxBoundsViscosity: 0.7, worldCopyJump: true,
+    attributionControl: false, zoomControl: false, zoomAnimation: !Dom.calm,
+    // What fades in is pale for whoever prints at that moment.
+    fadeAnimation: false,
   }).setView([20, 10], 2);
   L.control.zoom({ position: 'topleft' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
+
+  /** As far out as the whole world needs, but not so far that it stands there twice. */
+  function limitZoom() {
+    map.setMinZoom(Math.max(0, Math.min(2, Math.floor(2 * Math.log2(map.getSize().x / 256)) / 2)));
+  }
 
   function changed(next) {
     if (next) {
@@ -103,10 +110,18 @@
     }
   }
 
-  /** Before the browser lays the page out for paper it has to be of that size already: nothing can be drawn later. */
+  /** Before the browser lays the page out for paper it has to be of that size and those colours already: nothing can be drawn later. */
   function forPaper(printing) {
-    document.body.classList.toggle('printing', printing);
+    document.documentElement.classList.toggle('printing', printing);
     map.invalidateSize({ animate: false });
+    redraw();
+    List.forPaper(printing);
+  }
+
+  /** In the colours of now. */
+  function redraw() {
+    Basemap.redraw(map);
+    Markers.redraw();
     show();
   }
 
@@ -140,6 +155,8 @@
     byId('note').textContent = settings.note ?? '';
     document.body.classList.toggle('live', !published);
     map.setMaxZoom(settings.tiles ? 18 : 14);
+    limitZoom();
+    map.on('resize', limitZoom);
     Markers.start(map, openAll);
     List.start(row => open(row, { move: true }), () => map.getBounds());
     Panel.start(changed);
@@ -163,10 +180,7 @@
       show();
       openByAddress();
     });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      Markers.redraw();
-      show();
-    });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
     addEventListener('resize', () => show());
     addEventListener('beforeprint', () => forPaper(true));
     addEventListener('afterprint', () => forPaper(false));

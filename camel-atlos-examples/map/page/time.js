@@ -86,8 +86,11 @@ const Time = (() => {
 
   function show(days, undated, nextState) {
     state = nextState;
-    byId('from').value = state.from;
-    byId('to').value = state.to;
+    for (const [id, date] of [['from', state.from], ['to', state.to]]) {
+      byId(id).value = date;
+      // On paper a date that nobody chose says nothing.
+      byId(id).classList.toggle('given', Boolean(date));
+    }
     byId('undated').textContent = undated ? `${Dom.number(undated)} without a date${state.from || state.to ? ' left out' : ''}` : '';
     if (bins.length < 3) {
       return;

@@ -71,6 +71,8 @@ class BadOptionsTest {
             incidents?token=T&startFrom=2026-11-22T10:00:00         | with its time zone
             incidents?token=T&madeBy=people                         | madeBy is for atlos:updates
             incidents?token=T&checkpointKey=a%3Db                   | checkpointKey must be a name
+            incidents?token=T&checkpointFile=/                      | is a folder; name a file in it
+            incidents?token=T&checkpointFile=/tmp                   | is a folder; name a file in it
             incidents?token=T&lookback=-5                           | lookback is negative
             incidents?token=T&maxRetries=-1                         | maxRetries is -1
             incidents?token=T&operation=explode                     | explode

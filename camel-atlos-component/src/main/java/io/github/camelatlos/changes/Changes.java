@@ -214,7 +214,7 @@ public final class Changes implements AutoCloseable {
     private List<Change> fromLists(int most) {
         lists.forEach(ListFeed::prepare);
         if (sweep != null && !sweep.progress().hasBegun() && live().horizon() != null) {
-            sweep.beginWithList(live().horizon());
+            sweep.beginWithList();
         }
         List<Change> changes = new ArrayList<>();
         ListFeed oldest = oldest();

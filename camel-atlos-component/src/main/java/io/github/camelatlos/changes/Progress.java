@@ -109,17 +109,20 @@ final class Progress {
     }
 
     /**
-     * What a walk that begins now looks at. A server whose clock stands so far behind that its new rows come below the floor was set back; then the
-     * walk goes down to where the clock was at the walk before.
+     * What a walk that begins now looks at. Where the server's clock has not gone on as ours has since the walk before, it was set back, and its new
+     * rows may have come below the floor, however late that is seen; then the walk goes down to where the clock was at the walk before.
      */
     Bounds bounds(Instant serverTime, Instant ourTime) {
         Instant floor = floor();
-        if (serverTime != null && mark != null && serverTime.isBefore(mark.minus(lookback).plus(MOMENT))) {
-            Duration since = walkedAt == null || ourTime.isBefore(walkedAt) ? UNKNOWN : Duration.between(walkedAt, ourTime);
-            Instant back = serverTime.minus(since.compareTo(SLACK) > 0 ? since : SLACK);
-            if (setBack == null || back.isBefore(setBack)) {
-                setBack = back;
-                moved = true;
+        if (serverTime != null && mark != null) {
+            boolean unknown = walkedAt == null || ourTime.isBefore(walkedAt);
+            Duration since = unknown ? UNKNOWN : Duration.between(walkedAt, ourTime);
+            if (serverTime.minus(unknown ? Duration.ZERO : since).isBefore(mark.minus(lookback).plus(MOMENT))) {
+                Instant back = serverTime.minus(since.compareTo(SLACK) > 0 ? since : SLACK);
+                if (setBack == null || back.isBefore(setBack)) {
+                    setBack = back;
+                    moved = true;
+                }
             }
         }
         return setBack == null ? new Bounds(floor, null, null) : new Bounds(later(start, setBack.minus(lookback)), setBack, floor);
@@ -156,10 +159,10 @@ final class Progress {
         remember(entry(row, horizon));
     }
 
-    /** A row that somebody else has delivered, if a walk may meet it. */
+    /** A row that somebody else has delivered, if a walk may meet it, or did before: should a clock be set back, it is met again. */
     void deliveredElsewhere(Row row, Instant horizon) {
         Instant floor = floor();
-        if (floor == null || !time.apply(row.head()).isBefore(floor)) {
+        if (floor == null || !time.apply(row.head()).isBefore(floor) || knows(row.head())) {
             remember(entry(row, horizon));
         }
     }
@@ -217,6 +220,11 @@ final class Progress {
             origin = mark;
             moved = true;
         }
+    }
+
+    /** That one's walk was one of this too. */
+    void walkedWith(Progress other) {
+        walkedAt = other.walkedAt;
     }
 
     /** What has changed since this was asked before, or null. */

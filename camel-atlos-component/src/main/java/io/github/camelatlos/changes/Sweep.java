@@ -58,8 +58,9 @@ final class Sweep {
     }
 
     /** The walk of the whole list, which delivers everything as it is, is the first sweep. */
-    void beginWithList(Instant horizonOfList) {
-        progress.begin(horizonOfList, null);
+    void beginWithList() {
+        progress.begin(list.horizon(), null);
+        progress.walkedWith(list.progress());
         due = System.nanoTime() + interval.toNanos();
     }
 
@@ -182,14 +183,14 @@ final class Sweep {
         return new Change(rules, ChangeKind.modified, rules.changedAt(row.head()), row);
     }
 
-    /** The list has delivered a row; what the sweep had found of it before is no news any more. */
+    /** The list has delivered a row; what the sweep had found of it is no news any more, or has to be looked at again: a clock may have been set back. */
     void deliveredByList(Row row, Instant horizonOfList) {
         progress.deliveredElsewhere(row, horizonOfList);
-        Instant changedAt = rules.changedAt(row.head());
         found.removeIf(other -> {
-            boolean older = other.head().id().equals(row.head().id()) && !rules.changedAt(other.head()).isAfter(changedAt);
-            foundBytes -= older ? other.utf8().length : 0;
-            return older;
+            boolean same = other.head().id().equals(row.head().id());
+            foundBytes -= same ? other.utf8().length : 0;
+            more |= same && rules.changedAt(other.head()).isAfter(rules.changedAt(row.head()));
+            return same;
         });
     }
 

@@ -48,6 +48,9 @@ final class CheckpointPath {
             file = file.resolveSibling(Files.readSymbolicLink(file));
         }
         Path folder = file.getParent();
+        if (folder == null) {
+            throw new IOException(file + " is a folder; name a file in it");
+        }
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             LOG.warn("The folder {} of the checkpoint was missing and has been made. If a checkpoint should have been there, stop and look "

@@ -37,7 +37,9 @@ final class ModelServer implements PageSource {
     Instant ours = now;
     boolean quiet;
     boolean faults = true;
-    boolean tellsTime = true;
+    int tellsTimeOf100 = 100;
+    /** How often a row was changed at an earlier time than before. */
+    int wentDown;
     /** Newest first. */
     private final NavigableMap<String, State> sorted = new TreeMap<>(Comparator.reverseOrder());
     private int numbered;
@@ -70,7 +72,10 @@ final class ModelServer implements PageSource {
         }
     }
 
-    /** Rows that are on their way are stamped already; they come when as much time has passed as before. */
+    /**
+     * Rows that are on their way are stamped already; they come when as much time has passed as before. Not by a multiple of ten, so that no second is
+     * lived twice: a row that is edited in the very second in which it was edited before is known by its content only, which is not kept for long.
+     */
     void setBack(int seconds) {
         now = now.minusSeconds(seconds);
         due.replaceAll(at -> at.minusSeconds(seconds));
@@ -82,6 +87,7 @@ final class ModelServer implements PageSource {
             ids.add(state.id);
         } else {
             sorted.remove(key(before));
+            wentDown += state.updatedAt.isBefore(before.updatedAt) ? 1 : 0;
         }
         sorted.put(key(state), state);
     }
@@ -151,7 +157,7 @@ final class ModelServer implements PageSource {
             shown.remove(PAGE);
         }
         String next = more ? key(shown.get(PAGE - 1)) : null;
-        Instant time = tellsTime ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
+        Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
             visitor.begin(time);

@@ -1,6 +1,5 @@
 package io.github.camelatlos.server;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,10 @@ package io.github.camelatlos.server;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A file as it comes in: digested while it streams, and kept only while it is small. Two gigabytes take no memory. */

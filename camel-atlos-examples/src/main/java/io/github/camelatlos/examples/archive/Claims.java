@@ -1,10 +1,7 @@
 package io.github.camelatlos.examples.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelatlos.AtlosException;
-import io.github.camelatlos.model.Artifact;
 import io.github.camelatlos.model.SourceMaterial;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The note that the archive keeps in a source material's metadata: who is at it, how it ended, when to try again. It is a
+ * The note that the archive keeps in a source material's metadata: who is at it. It is a
  * lease, not a lock (Atlos has no write-if-unchanged): workers whose clocks are minutes apart, or that are stopped in the
  * middle, at worst fetch a file twice, and it is stored once.
  */
@@ -24,14 +21,11 @@ public final class Claims {
 
     /** What is written meanwhile is erased when Atlos's own archiver ends (measured). */
     private static final Set<String> BEING_ARCHIVED = Set.of("pending", "processing");
-    private static final int LONGEST_URL = 4000;
-    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
     private final Clock clock;
     private String namespace = "camel-atlos-archive";
     private String worker = "worker-" + UUID.randomUUID().toString().substring(0, 8);
     private Duration lease = Duration.ofHours(1);
-    private Duration firstWait = Duration.ofMinutes(10);
     private AutoArchiver autoArchiver = new AutoArchiver(AutoArchiver.What.fetch);
 
     public Claims() {
@@ -56,11 +50,6 @@ public final class Claims {
     /** In seconds, longer than the longest fetch, store and upload: then a claim without an outcome is free again. */
     public void setLease(long seconds) {
         lease = Duration.ofSeconds(seconds);
-    }
-
-    /** In seconds: after a failure; twice as long after each further one, up to a week. */
-    public void setFirstWait(long seconds) {
-        firstWait = Duration.ofSeconds(seconds);
     }
 
     /** Of Bellingcat's auto-archiver: {@code fetch} all the same, {@code leave} what it has processed, {@code retry} what it failed on. */
@@ -100,66 +89,8 @@ public final class Claims {
         return note(material).path("claim").asText().equals(claim.get("claim"));
     }
 
-    /**
-     * The note on what is kept, once Atlos has it too.
-     *
-     * @param record where it is written down how the file was had
-     */
-    public Map<String, Object> kept(SourceMaterial uploaded, Map<String, Object> claim, Vault.Kept kept, Download page, Map<String, Object> record)
-            throws IOException {
-        Artifact artifact = uploaded.getArtifacts().stream().filter(each -> kept.sha256().equals(each.sha256())).findFirst()
-                .orElseThrow(() -> new IOException("Atlos does not hold what was uploaded"));
-        Map<String, Object> note = begin("kept");
-        note.put("attempt", claim.get("attempt"));
-        note.put("sha256", kept.sha256());
-        note.put("bytes", kept.size());
-        note.put("artifact", artifact.id());
-        note.put("fetchedFrom", page.url().substring(0, Math.min(page.url().length(), LONGEST_URL)));
-        if (page.contentType() != null) {
-            note.put("contentType", page.contentType());
-        }
-        if (page.contentEncoding() != null) {
-            note.put("contentEncoding", page.contentEncoding());
-        }
-        note.putAll(record);
-        return note;
-    }
-
-    /** What stands there, with the time that an authority has stamped the file; null if it is of another file by now. */
-    public Map<String, Object> stamped(SourceMaterial material, String sha256, String time, String authority) {
-        JsonNode now = note(material);
-        if (!now.path("sha256").asText().equals(sha256)) {
-            return null;
-        }
-        Map<String, Object> note = new LinkedHashMap<>();
-        now.properties().forEach(each -> note.put(each.getKey(), each.getValue()));
-        note.put("stampedAt", time);
-        note.put("stampedBy", authority);
-        return note;
-    }
-
-    /** The note on what could not be done this time. */
-    public Map<String, Object> failed(Map<String, Object> claim, Exception cause) {
-        int attempt = (Integer) claim.get("attempt");
-        Duration wait = firstWait.multipliedBy(1L << Math.min(attempt - 1, 20));
-        Map<String, Object> note = begin("failed");
-        note.put("attempt", attempt);
-        note.put("reason", reason(cause));
-        note.put("nextTry", now().plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait).toString());
-        return note;
-    }
-
-    /** In words of ours: an exception's text may quote the source. */
-    private static String reason(Exception cause) {
-        if (cause instanceof NotFetched fetched) {
-            return "source: " + fetched.getMessage();
-        } else if (cause instanceof AtlosException atlos) {
-            return "upload: " + atlos.getKind();
-        }
-        return "store: " + cause.getClass().getSimpleName();
-    }
-
-    private Map<String, Object> begin(String result) {
+    /** What stands in each note. */
+    Map<String, Object> begin(String result) {
         Map<String, Object> note = new LinkedHashMap<>();
         note.put("result", result);
         note.put("worker", worker);
@@ -167,7 +98,7 @@ public final class Claims {
         return note;
     }
 
-    private Instant now() {
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -180,7 +111,7 @@ public final class Claims {
         }
     }
 
-    private JsonNode note(SourceMaterial material) {
+    JsonNode note(SourceMaterial material) {
         return material.getMetadata().path(namespace);
     }
 }

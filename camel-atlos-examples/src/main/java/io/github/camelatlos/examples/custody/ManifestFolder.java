@@ -1,8 +1,12 @@
 package io.github.camelatlos.examples.custody;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +42,23 @@ record ManifestFolder(Path path) {
     /** An authority's answer on that digest. */
     Path token(String sha256) {
         return path.resolve("tokens").resolve(sha256 + ".tsr");
+    }
+
+    /** What calendars of OpenTimestamps know of that digest. */
+    Path proof(String sha256) {
+        return path.resolve("proofs").resolve(sha256 + ".ots");
+    }
+
+    /** The whole of it or nothing, also when the power goes. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        Path next = Files.createDirectories(file.getParent()).resolve("." + file.getFileName());
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining();) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** In the order of the days. */

@@ -2,13 +2,8 @@ package io.github.camelatlos.examples.custody;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -19,11 +14,14 @@ public final class Stamps {
 
     /** A file that has its token now. */
     public record Stamped(String sourceMaterial, String sha256, String time, String authority) {
+
+        /** For the note in Atlos. */
+        public Map<String, Object> note() {
+            return Map.of("stampedAt", time, "stampedBy", authority);
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger("archive");
-
-    private static final String DAY = ".jsonl";
 
     private Custody custody;
     private String url = "";
@@ -51,14 +49,14 @@ public final class Stamps {
         Manifest manifest = custody.manifest();
         TimestampAuthority authority = new TimestampAuthority(url, TimestampAuthority.certificates(believed == null ? manifest.folder().authorities() : believed));
         List<Stamped> done = new ArrayList<>();
-        for (Map.Entry<String, String> each : open(manifest).entrySet()) {
+        for (Map.Entry<String, String> each : OpenDigests.of(manifest, "timestamp").entrySet()) {
             try {
                 String time = stamp(manifest, authority, each.getKey(), each.getValue());
-                if (!each.getValue().endsWith(DAY)) {
+                if (!OpenDigests.isDay(each.getValue())) {
                     done.add(new Stamped(each.getValue(), each.getKey(), time, url));
                 }
             } catch (IOException e) {
-                LOG.warn("{} digests are not stamped yet: {}", open(manifest).size(),
+                LOG.warn("{} digests are not stamped yet: {}", OpenDigests.of(manifest, "timestamp").size(),
                         e instanceof TimestampToken.Wrong ? e.getMessage() : "the authority cannot be reached");
                 break;
             }
@@ -69,35 +67,11 @@ public final class Stamps {
     private String stamp(Manifest manifest, TimestampAuthority authority, String sha256, String of) throws IOException {
         byte[] answer = authority.stamp(sha256);
         Path file = manifest.folder().token(sha256);
-        Files.createDirectories(file.getParent());
-        Path next = file.resolveSibling("." + file.getFileName());
-        Files.write(next, answer);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ManifestFolder.write(file, answer);
         String time = authority.time(answer, sha256).toString();
         ObjectNode line = ManifestLine.nothing().put("kind", "timestamp").put("sha256", sha256).put("of", of).put("time", time)
                 .put("authority", authority.url()).put("token", file.getFileName().toString()).put("tokenSha256", Sha256.of(answer)).put("tool", Custody.TOOL);
         manifest.append(line);
         return time;
-    }
-
-    /** The digests that no line says are stamped; with the source material that each is of, or the day. */
-    private static Map<String, String> open(Manifest manifest) throws IOException {
-        Map<String, String> open = new LinkedHashMap<>();
-        new ManifestReader(manifest.folder()).read((day, line) -> {
-            if (line.kind().equals("kept")) {
-                open.putIfAbsent(line.json().path("sha256").asText(), line.json().path("sourceMaterial").asText());
-            }
-        });
-        for (Path day : manifest.folder().days()) {
-            if (ManifestFolder.day(day).isBefore(LocalDate.now(ZoneOffset.UTC))) {
-                open.put(Sha256.of(day), day.getFileName().toString());
-            }
-        }
-        new ManifestReader(manifest.folder()).read((day, line) -> {
-            if (line.kind().equals("timestamp")) {
-                open.remove(line.json().path("sha256").asText());
-            }
-        });
-        return open;
     }
 }

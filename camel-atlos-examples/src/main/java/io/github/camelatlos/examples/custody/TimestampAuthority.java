@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.archive.SmallHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -9,19 +10,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
@@ -31,11 +24,11 @@ import org.bouncycastle.tsp.TimeStampResponse;
 /** Asks an authority to say that a digest was there: the digest is all that it gets. */
 final class TimestampAuthority {
 
-    private static final Timeout LONGEST = Timeout.ofSeconds(30);
     private static final int MOST = 1 << 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String url;
+    private final SmallHttp http = new SmallHttp(MOST, Duration.ofSeconds(30));
     private final Collection<X509Certificate> believed;
 
     TimestampAuthority(String url, Collection<X509Certificate> believed) {
@@ -68,25 +61,11 @@ final class TimestampAuthority {
     }
 
     private byte[] post(byte[] request) throws IOException {
-        HttpPost post = new HttpPost(url);
-        post.setEntity(new ByteArrayEntity(request, ContentType.create("application/timestamp-query")));
-        try (CloseableHttpClient client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(LONGEST).setSocketTimeout(LONGEST).build()).build())
-                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(LONGEST).build()).build()) {
-            return client.execute(post, response -> {
-                if (response.getCode() != 200 || response.getEntity() == null) {
-                    throw new IOException("the authority answers " + response.getCode());
-                }
-                try (InputStream in = response.getEntity().getContent()) {
-                    byte[] answer = in.readNBytes(MOST + 1);
-                    if (answer.length > MOST) {
-                        throw new IOException("the authority's answer is too long");
-                    }
-                    return answer;
-                }
-            });
+        SmallHttp.Answer answer = http.post(url, request, "application/timestamp-query", "application/timestamp-reply");
+        if (answer.status() != 200) {
+            throw new IOException("the authority answers " + answer.status());
         }
+        return answer.body();
     }
 
     /** From a file of PEM certificates. */

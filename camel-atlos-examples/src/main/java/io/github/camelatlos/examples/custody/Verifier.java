@@ -55,11 +55,13 @@ public final class Verifier {
         ChainCheck chain = new ChainCheck(manifest, shownKey(manifest), findings::add);
         FileCheck files = new FileCheck(archive, vaultElsewhere, findings::add);
         StampCheck stamps = new StampCheck(manifest, believed(manifest), findings::add);
+        ProofCheck proofs = new ProofCheck(manifest, findings::add);
         AtlosCheck atlos = records == null ? null : new AtlosCheck(records, namespace, findings::add);
         new ManifestReader(manifest).read((day, line) -> {
             counts.merge("lines of " + (line.kind().isEmpty() ? "no kind" : line.kind()), 1L, Long::sum);
             chain.line(day, line);
             stamps.line(line);
+            proofs.line(line);
             if (line.kind().equals("kept") && line.version() <= ManifestLine.VERSION) {
                 files.line(line);
                 if (atlos != null) {
@@ -69,13 +71,14 @@ public final class Verifier {
         });
         chain.end();
         files.end();
+        proofs.end();
         if (Files.exists(authorities == null ? manifest.authorities() : authorities)) {
             stamps.end();
         }
         if (atlos != null) {
             atlos.end();
         }
-        return new VerifyReport(counts, findings);
+        return new VerifyReport(counts, findings, proofs.anchors());
     }
 
     private List<X509Certificate> believed(ManifestFolder manifest) throws IOException {

@@ -18,6 +18,8 @@ import java.util.Set;
 public final class SftpServer {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+    /** OpenSSH's own rename, which puts a file in the place of another in one step; SFTP's refuses where there is one already. */
+    private static final String ATOMIC_RENAME = "posix-rename@openssh.com";
 
     private String host;
     private int port = 22;
@@ -63,6 +65,10 @@ public final class SftpServer {
             session = connect();
             ChannelSftp sftp = (ChannelSftp) session.openChannel("sftp");
             sftp.connect(TIMEOUT_MILLIS);
+            if (sftp.getExtension(ATOMIC_RENAME) == null) {
+                throw new IOException("SFTP to " + host + ": the server has no " + ATOMIC_RENAME + ", so that readers would find pages missing or half of"
+                        + " each set while it is replaced. Nothing was changed. Publish to a folder or to S3, or let the server be OpenSSH");
+            }
             sftp.cd(folder);
             write(sftp, set);
             for (String name : names(sftp, ".")) {
@@ -104,7 +110,7 @@ public final class SftpServer {
             makeFolders(sftp, path, made);
             String temporary = set.name() + "/next.tmp";
             sftp.put(new ByteArrayInputStream(set.frontBytes(path)), temporary);
-            // With OpenSSH's own rename, which JSch uses where the server has it, the old file is replaced in one step.
+            // JSch takes the atomic one where the server has it.
             sftp.rename(temporary, path);
         }
     }

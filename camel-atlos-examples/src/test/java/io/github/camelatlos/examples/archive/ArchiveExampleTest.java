@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelatlos.examples.ExampleRun;
 import io.github.camelatlos.examples.custody.TestAuthority;
+import io.github.camelatlos.examples.custody.TestCalendar;
 import io.github.camelatlos.examples.custody.VerifyInAtlos;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
@@ -153,6 +154,20 @@ class ArchiveExampleTest {
                 await().atMost(LONG).until(() -> note(id).hasNonNull("stampedAt"));
                 assertThat(result(id)).isEqualTo("kept");
                 assertThat(note(id).path("stampedBy").asText()).isEqualTo(authority.url());
+                assertThat(run.failures()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aProofsBlockComesIntoTheNoteLater() throws Exception {
+        String id = add("/page.html");
+        try (TestCalendar calendar = new TestCalendar()) {
+            try (ExampleRun run = run(Map.of("archive.ots.calendars", calendar.url(), "archive.ots.again", "300"))) {
+                await().atMost(LONG).until(() -> result(id).equals("kept") && Files.exists(folder.resolve("manifest/proofs")));
+                calendar.isInBlock(812_345);
+                await().atMost(LONG).until(() -> note(id).path("bitcoinBlock").asInt() == 812_345);
+                assertThat(result(id)).isEqualTo("kept");
                 assertThat(run.failures()).isEmpty();
             }
         }

@@ -42,12 +42,17 @@ public final class EmbeddedS3 implements AutoCloseable {
                 component + "force-path-style", "true", component + "access-key", KEY, component + "secret-key", KEY);
     }
 
-    byte[] read(String key) {
+    public byte[] read(String key) {
         return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray();
     }
 
     public List<String> keys() {
         return client.listObjectsV2(list -> list.bucket(BUCKET)).contents().stream().map(S3Object::key).toList();
+    }
+
+    /** What stands beside an object's bytes. */
+    public String about(String key) {
+        return client.headObject(head -> head.bucket(BUCKET).key(key)).toString();
     }
 
     /** Nobody can write any more. */

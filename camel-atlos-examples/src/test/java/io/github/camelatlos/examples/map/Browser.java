@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -20,6 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.print.PrintOptions;
 
 /** Debian's Chromium and what the tests of the page do in it. Pictures are left in target, to be looked at. */
 public final class Browser implements AutoCloseable {
@@ -73,6 +79,13 @@ public final class Browser implements AutoCloseable {
 
     public void picture(String name) throws IOException {
         Files.write(Files.createDirectories(Path.of("target/pictures")).resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What comes out of a printer; its first page is left as a picture. */
+    public PDDocument print(String name) throws IOException {
+        PDDocument paper = Loader.loadPDF(Base64.getDecoder().decode(driver.print(new PrintOptions()).getContent()));
+        ImageIO.write(new PDFRenderer(paper).renderImageWithDPI(0, 96), "png", Files.createDirectories(Path.of("target/pictures")).resolve(name + ".png").toFile());
+        return paper;
     }
 
     public WebElement byId(String id) {

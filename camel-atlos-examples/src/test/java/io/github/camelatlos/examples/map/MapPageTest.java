@@ -2,6 +2,8 @@ package io.github.camelatlos.examples.map;
 
 import static io.github.camelatlos.examples.map.InventedIncidents.attribute;
 import static io.github.camelatlos.examples.map.InventedIncidents.place;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -17,6 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, with what people do and what data does to it. */
 class MapPageTest {
@@ -236,6 +243,7 @@ class MapPageTest {
             browser.dark(dark);
             for (String form : List.of("", "#status=Completed&open=" + map.features().get(7).path("properties").path("slug").asText())) {
                 look(form);
+                await().atMost(LONG).until(() -> landIsDrawn());
                 assertThat(serious()).as("dark %s, %s", dark, form).isEmpty();
                 browser.picture("map" + (dark ? "-dark" : "") + (form.isEmpty() ? "" : "-card"));
             }
@@ -247,6 +255,7 @@ class MapPageTest {
         some();
         browser.size(390, 844);
         look("");
+        await().atMost(LONG).until(() -> landIsDrawn());
         browser.picture("phone");
         assertThat(((Number) browser.run("return document.documentElement.scrollWidth")).intValue()).isLessThanOrEqualTo(390);
         assertThat(serious()).isEmpty();
@@ -261,11 +270,55 @@ class MapPageTest {
     @Test
     void inTheDarkPageAndMapAreDark() {
         some();
+        look("#at=2.5/20/10");
+        await().atMost(LONG).until(() -> landIsDrawn());
+        Object tiles = tilesWithLand();
         browser.dark(true);
-        look("");
         for (String id : List.of("body", "#map")) {
             String colour = (String) browser.run("return getComputedStyle(document.querySelector(arguments[0])).backgroundColor", id);
             assertThat(List.of(colour.replaceAll("[^0-9,]", "").split(","))).as(id).allMatch(part -> Integer.parseInt(part) < 60);
+        }
+        await().atMost(LONG).until(() -> landIsDrawn());
+        assertThat(tilesWithLand()).as("all of it is drawn anew, between two whole zooms too").isEqualTo(tiles);
+        assertThat((Boolean) browser.run("""
+                return [...document.querySelectorAll('canvas.leaflet-tile')].every(tile =>
+                  ![...tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data].some((part, i) => i % 4 < 3 && part > 160));""")).isTrue();
+    }
+
+    @Test
+    void onPaperThereAreTheMapWhatWasChosenAndTheList() throws IOException {
+        some();
+        browser.dark(true);
+        look("#status=Completed&tag=school");
+        await().atMost(LONG).until(() -> landIsDrawn());
+        int shown = browser.number("shown");
+        List<String> slugs = browser.all("#list .slug").stream().map(WebElement::getText).toList();
+        assertThat(slugs).hasSize(shown);
+        try (PDDocument paper = browser.print("print")) {
+            String text = new PDFTextStripper().getText(paper);
+            assertThat(text).contains("Invented project", shown + " of 300 on the map", "Completed", "school").contains(slugs);
+            assertThat(text).as("nothing to click on").doesNotContain("Play", "Clear all filters", "only what the map", "Live.");
+            assertThat(text).as("what was not chosen in").doesNotContain("Weapon", "Artillery");
+            BufferedImage page = new PDFRenderer(paper).renderImageWithDPI(0, 96);
+            Map<Integer, Long> colours = IntStream.range(0, page.getWidth() * page.getHeight()).boxed()
+                    .collect(groupingBy(i -> page.getRGB(i % page.getWidth(), i / page.getWidth()) & 0xFFFFFF, counting()));
+            assertThat(colours.getOrDefault(0xDFE9EE, 0L)).as("sea, as on a light page").isGreaterThan(20_000);
+            assertThat(colours.getOrDefault(0xFBFAF6, 0L)).as("land").isGreaterThan(20_000);
+            assertThat(colours.getOrDefault(0x2C8060, 0L)).as("incidents, in their colour").isGreaterThan(100);
+        }
+        assertThat(browser.number("shown")).as("and the screen is as it was").isEqualTo(shown);
+        assertThat(browser.run("return getComputedStyle(document.documentElement).getPropertyValue('--land')")).isEqualTo("#262d32");
+        assertThat(browser.byId("play").isDisplayed()).isTrue();
+    }
+
+    @Test
+    void aLongListOnPaperSaysWhatIsMissing() throws IOException {
+        IntStream.range(0, 520).forEach(i -> map.put(invented.any()));
+        look("");
+        try (PDDocument paper = browser.print("print-long")) {
+            String text = new PDFTextStripper().getText(paper);
+            assertThat(text).contains("20 more are not on this paper");
+            assertThat(text.lines().filter(line -> line.matches("INV-\\d{5}.*")).count()).isEqualTo(500);
         }
     }
 
@@ -310,9 +363,40 @@ class MapPageTest {
         add(json -> place(json, -179.2, -18));
         look("");
         browser.picture("antimeridian");
+        await().atMost(LONG).until(() -> landIsDrawn());
         assertThat(inView()).isEqualTo(2);
         assertThat(((Number) browser.run("return Number(new URLSearchParams(location.hash.slice(1)).get('at')?.split('/')[0] ?? 9)")).doubleValue())
                 .as("zoomed in on Fiji, not out to the world").isGreaterThan(6);
+    }
+
+    /** Land that reaches across 180° is cut there in the data: no coast of that length is to be seen. */
+    @Test
+    void noLineIsDrawnWhereLandWasCutInTwo() throws IOException {
+        add(json -> place(json, 179.9, -16.85));
+        look("#at=11/-16.8/180");
+        await().atMost(LONG).until(() -> landIsDrawn());
+        browser.picture("seam");
+        // Along 180° through Taveuni, where the line of degrees is nearly as light as the land.
+        Number coast = (Number) browser.run("""
+                return [...document.querySelectorAll('canvas.leaflet-tile')].reduce((sum, tile) => {
+                  const { width, height } = tile;
+                  const data = tile.getContext('2d').getImageData(0, 0, width, height).data;
+                  const dark = (x, y) => data[4 * (y * width + x) + 3] > 100 && data[4 * (y * width + x) + 2] < 225;
+                  const rows = [...Array(height).keys()];
+                  return sum + Math.max(...[0, 1, width - 2, width - 1].map(x => rows.filter(y => dark(x, y)).length));
+                }, 0);""");
+        assertThat(coast.intValue()).isLessThan(60);
+    }
+
+    @Test
+    void theFirstViewHoldsEveryIncidentHoweverNarrow() {
+        some();
+        for (int width : new int[] {1400, 390}) {
+            browser.size(width, 844);
+            look("");
+            await().atMost(LONG).until(() -> landIsDrawn());
+            assertThat(markersInView()).as("%d wide", width).isEqualTo(300);
+        }
     }
 
     @Test
@@ -444,9 +528,27 @@ class MapPageTest {
                 }).length;""")).intValue();
     }
 
+    /** How many incidents the markers in view stand for. */
+    private static int markersInView() {
+        return ((Number) browser.run("""
+                const map = document.getElementById('map').getBoundingClientRect();
+                return [...document.querySelectorAll('.marker')].filter(marker => {
+                  const box = marker.getBoundingClientRect();
+                  return box.left + box.width / 2 >= map.left && box.left + box.width / 2 <= map.right;
+                }).reduce((sum, one) => sum + (Number(one.textContent) || 1), 0);""")).intValue();
+    }
+
+    private static Object tilesWithLand() {
+        return browser.run("""
+                return [...document.querySelectorAll('canvas.leaflet-tile')].filter(tile =>
+                  new Uint32Array(tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data.buffer).some(pixel => pixel > 0)).length;""");
+    }
+
+    /** All of what is in view, and some of it is no sea. */
     private static boolean landIsDrawn() {
         return (Boolean) browser.run("""
-                return [...document.querySelectorAll('canvas.leaflet-tile')].some(tile =>
-                  tile.getContext('2d').getImageData(128, 128, 1, 1).data[3] > 0);""");
+                const tiles = [...document.querySelectorAll('canvas.leaflet-tile')];
+                return tiles.length > 0 && tiles.every(tile => tile.matches('.leaflet-tile-loaded')) && tiles.some(tile =>
+                  new Uint32Array(tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data.buffer).some(pixel => pixel > 0));""");
     }
 }

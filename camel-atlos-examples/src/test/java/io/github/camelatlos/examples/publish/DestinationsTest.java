@@ -26,6 +26,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,30 @@ class DestinationsTest {
             assertThatThrownBy(() -> sftp(ssh, "right").replace(SECOND)).as("a server that nobody knows").isInstanceOf(IOException.class)
                     .hasMessageContaining("HostKey");
         }
+    }
+
+    /** Its readers would see a set in pieces, so it gets none. */
+    @Test
+    void anSftpServerThatCannotReplaceAFileInOneStepIsRefused() throws Exception {
+        Path web = Files.createDirectories(folder.resolve("web"));
+        try (SshServer ssh = ssh(web)) {
+            sftp(ssh, "right").replace(FIRST);
+            Map<String, String> before = contents(web);
+            SftpModuleProperties.OPENSSH_EXTENSIONS.set(ssh, "fsync@openssh.com=1");
+            assertThatThrownBy(() -> sftp(ssh, "right").replace(SECOND)).isInstanceOf(IOException.class)
+                    .hasMessageContaining("posix-rename@openssh.com").hasMessageContaining("Nothing was changed");
+            assertThat(contents(web)).isEqualTo(before);
+        }
+    }
+
+    private static Map<String, String> contents(Path web) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(web)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                contents.put(web.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return contents;
     }
 
     @Test

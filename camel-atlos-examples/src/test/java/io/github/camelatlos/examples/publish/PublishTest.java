@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.examples.ExampleRun;
+import io.github.camelatlos.examples.archive.EmbeddedS3;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
 import io.github.camelatlos.server.Project;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,9 +56,57 @@ class PublishTest {
 
     @Test
     void noSecretIsInAnyByteOfTheFolder() throws Exception {
-        List<String> secrets = new ArrayList<>();
+        Secrets secrets = secrets();
+        try (ExampleRun run = run()) {
+            await().atMost(LONG).until(() -> read("incidents.geojson").contains(secrets.published));
+            assertThat(run.failures()).isEmpty();
+        }
+        int files = 0;
+        try (Stream<Path> all = Files.walk(folder.resolve("public").toRealPath())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                secrets.mayNotBeIn(file.getFileName().toString(), Files.readAllBytes(file));
+                files++;
+            }
+        }
+        assertThat(files).isGreaterThan(250);
+        assertThat(read("incidents.geojson")).contains("\"sensitive\":1", "\"restricted\":1", "\"status\":1").contains("market");
+        assertThat(Files.readString(folder.resolve("kept/report.txt"))).contains("Published: 1 incidents. Held back: 3.").contains(secrets.hidden);
+    }
+
+    /** One set was made, so that nothing that was put has been replaced since. */
+    @Test
+    @Tag("long")
+    void noSecretIsInAnyByteThatIsPutIntoABucket() throws Exception {
+        Secrets secrets = secrets();
+        try (EmbeddedS3 s3 = new EmbeddedS3()) {
+            Map<String, String> properties = new HashMap<>(s3.properties());
+            properties.put("publish.s3.bucket", properties.remove("archive.s3.bucket"));
+            try (ExampleRun run = run("publish.yaml,to-s3.yaml", properties)) {
+                // Some 270 requests, one after the other.
+                await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(folder.resolve("kept/published.json")));
+                assertThat(run.failures()).isEmpty();
+            }
+            List<String> keys = s3.keys();
+            assertThat(keys).hasSizeGreaterThan(250).contains("index.html", "embed.html", "incidents.geojson", "feed.xml", "timemap/events.json");
+            for (String key : keys) {
+                secrets.mayNotBeIn(key, s3.read(key));
+                secrets.mayNotBeIn("what is told of " + key, s3.about(key).getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(new String(s3.read("incidents.geojson"), StandardCharsets.UTF_8)).contains(secrets.published, "market");
+        }
+    }
+
+    private record Secrets(String published, List<String> hidden, List<String> all) {
+
+        void mayNotBeIn(String name, byte[] content) {
+            String bytes = new String(content, StandardCharsets.ISO_8859_1);
+            all.forEach(secret -> assertThat(bytes.contains(secret) || name.contains(secret)).as("%s in %s", secret, name).isFalse());
+        }
+    }
+
+    /** What is published carries secrets in all that the rules don't name; what is not published carries them everywhere. */
+    private Secrets secrets() {
         String informant = server.cases().addAttribute("Informant SECRET-01-name", Project.Type.TEXT);
-        // What is published carries secrets in all that the rules don't name; what is not published carries them everywhere.
         String published = server.cases().addIncident("SECRET-02 said a witness", json -> {
             json.put("geolocation", "49.98765,36.23045").put("status", "Completed").put("date", "2026-01-05").put("more_info", "SECRET-03");
             json.putArray("tags").add("SECRET-04").add("market");
@@ -66,8 +116,6 @@ class PublishTest {
         server.cases().comment(published, "SECRET-06 comment");
         String source = server.cases().addSourceMaterial(published, "https://posts.example.org/SECRET-07");
         server.cases().setMetadata(source, "notes", new ObjectMapper().createObjectNode().put("finder", "SECRET-08"));
-        secrets.addAll(List.of("SECRET", "49.98765", "36.23045", "posts.example.org", "Informant", server.token(), server.baseUrl(),
-                server.cases().incident(published).path("id").asText(), server.cases().incident(published).path("project").path("name").asText()));
         List<String> hidden = new ArrayList<>();
         for (Consumer<ObjectNode> reason : List.<Consumer<ObjectNode>>of(
                 json -> json.putArray("sensitive").add("Personal Information Visible"), json -> json.putArray("restrictions").add("Hidden"),
@@ -77,26 +125,12 @@ class PublishTest {
                 reason.accept(json);
             }));
         }
-        secrets.addAll(hidden);
-        secrets.addAll(List.of("12.34567", "45.67891"));
         rules.putAll(Map.of("tags", "market", "address", "https://map.example.org/", "counts", "true"));
-
-        try (ExampleRun run = run()) {
-            await().atMost(LONG).until(() -> read("incidents.geojson").contains(published));
-            assertThat(run.failures()).isEmpty();
-        }
-        int files = 0;
-        try (Stream<Path> all = Files.walk(folder.resolve("public").toRealPath())) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                secrets.forEach(secret -> assertThat(bytes.contains(secret)).as("%s in %s", secret, file).isFalse());
-                assertThat(file.toString()).doesNotContain("SECRET");
-                files++;
-            }
-        }
-        assertThat(files).isGreaterThan(250);
-        assertThat(read("incidents.geojson")).contains("\"sensitive\":1", "\"restricted\":1", "\"status\":1").contains("market");
-        assertThat(Files.readString(folder.resolve("kept/report.txt"))).contains("Published: 1 incidents. Held back: 3.").contains(hidden);
+        List<String> all = new ArrayList<>(List.of("SECRET", "49.98765", "36.23045", "posts.example.org", "Informant", "12.34567", "45.67891",
+                server.token(), server.baseUrl(), server.cases().incident(published).path("id").asText(),
+                server.cases().incident(published).path("project").path("name").asText()));
+        all.addAll(hidden);
+        return new Secrets(published, hidden, all);
     }
 
     @Test
@@ -193,10 +227,16 @@ class PublishTest {
     }
 
     private ExampleRun run() throws IOException {
+        return run("publish.yaml,to-folder.yaml", Map.of());
+    }
+
+    private ExampleRun run(String files, Map<String, String> where) throws IOException {
         List<String> lines = rules.entrySet().stream().map(rule -> rule.getKey() + " = " + rule.getValue()).toList();
         Files.write(folder.resolve("publish.rules"), lines);
-        return new ExampleRun(server, "publish", "publish.yaml,to-folder.yaml", new HashMap<>(Map.of("publish.rules", folder.resolve("publish.rules").toString(),
-                "publish.folder", folder.resolve("kept").toString(), "publish.public", folder.resolve("public").toString(), "publish.period", "300")));
+        Map<String, String> properties = new HashMap<>(Map.of("publish.rules", folder.resolve("publish.rules").toString(),
+                "publish.folder", folder.resolve("kept").toString(), "publish.public", folder.resolve("public").toString(), "publish.period", "300"));
+        properties.putAll(where);
+        return new ExampleRun(server, "publish", files, properties);
     }
 
     private String add(String status) {
