@@ -276,7 +276,8 @@ public final class Changes implements AutoCloseable {
         if (sweep != null) {
             for (Row row : sweep.done()) {
                 sweepFirst = false;
-                live().progress().deliveredElsewhere(row, sweep.horizon());
+                // Also where it stands below the floor: should a clock be set back, the list meets it again.
+                live().progress().remember(live().progress().entry(row, sweep.horizon()));
             }
         }
         moved();

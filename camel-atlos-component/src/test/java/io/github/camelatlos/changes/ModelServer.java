@@ -3,8 +3,11 @@ package io.github.camelatlos.changes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,17 @@ final class ModelServer implements PageSource {
     Instant ours = now;
     boolean quiet;
     boolean faults = true;
+    /** What the next page meets instead of an answer. */
+    final Deque<RuntimeException> failures = new ArrayDeque<>();
+    /** So many pages from now one breaks off. */
+    int failOn;
+    boolean refusesCursors;
+    boolean refusedOnce;
+    boolean upsideDown;
+    boolean withoutUpdatedAt;
+    String project;
+    /** The cursors that pages were asked for with; empty for the first page. */
+    final List<String> asked = new ArrayList<>();
     int tellsTimeOf100 = 100;
     /** How often a row was changed at an earlier time than before. */
     int wentDown;
@@ -46,10 +60,22 @@ final class ModelServer implements PageSource {
 
     /** A row as it is: its version tells two edits in one second apart. */
     record State(String id, Instant insertedAt, Instant updatedAt, int version) {
-        Row row() {
+        Row row(boolean withoutUpdatedAt, String project) {
             String json = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
-            return new Row(new RowHead(id, null, insertedAt, updatedAt), json.getBytes(StandardCharsets.UTF_8));
+            return new Row(new RowHead(id, null, insertedAt, withoutUpdatedAt ? null : updatedAt, null, null, null, project, null), json.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** One that does nothing of itself. */
+    static ModelServer still(AtlosResource resource) {
+        return new ModelServer(new Random() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public int nextInt(int bound) {
+                return bound - 1;
+            }
+        }, resource);
     }
 
     ModelServer(Random random, AtlosResource resource) {
@@ -81,7 +107,7 @@ final class ModelServer implements PageSource {
         due.replaceAll(at -> at.minusSeconds(seconds));
     }
 
-    private void put(State state) {
+    void put(State state) {
         State before = rows.put(state.id, state);
         if (before == null) {
             ids.add(state.id);
@@ -90,6 +116,15 @@ final class ModelServer implements PageSource {
             wentDown += state.updatedAt.isBefore(before.updatedAt) ? 1 : 0;
         }
         sorted.put(key(state), state);
+    }
+
+    void remove(String id) {
+        sorted.remove(key(rows.remove(id)));
+        ids.remove(id);
+    }
+
+    private Row row(State state) {
+        return state.row(withoutUpdatedAt, project);
     }
 
     private State fresh(Instant at) {
@@ -141,6 +176,17 @@ final class ModelServer implements PageSource {
     }
 
     private Page page(String cursor, RowVisitor visitor) {
+        asked.add(cursor == null ? "" : cursor);
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        if (failOn > 0 && --failOn == 0) {
+            throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
+        }
+        if (cursor != null && (refusesCursors || refusedOnce)) {
+            refusedOnce = false;
+            throw new AtlosException(Kind.EXPIRED_CURSOR, "list", "the model forgot the cursor");
+        }
         if (faults && random.nextInt(100) < 3) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
         }
@@ -156,18 +202,21 @@ final class ModelServer implements PageSource {
         if (more) {
             shown.remove(PAGE);
         }
+        if (upsideDown) {
+            Collections.reverse(shown);
+        }
         String next = more ? key(shown.get(PAGE - 1)) : null;
         Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
             visitor.begin(time);
-            visitor.visit(shown.get(0).row().head());
+            visitor.visit(row(shown.get(0)).head());
         }
         visitor.begin(time);
         List<Row> kept = new ArrayList<>();
         for (State state : shown) {
-            switch (visitor.visit(state.row().head())) {
-                case KEEP -> kept.add(state.row());
+            switch (visitor.visit(row(state).head())) {
+                case KEEP -> kept.add(row(state));
                 case LEAVE -> {
                     return new Page(next, kept, time, true);
                 }

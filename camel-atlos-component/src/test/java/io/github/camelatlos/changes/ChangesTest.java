@@ -1,0 +1,788 @@
+package io.github.camelatlos.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import io.github.camelatlos.AtlosException;
+import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.changes.ModelServer.State;
+import io.github.camelatlos.checkpoint.Checkpoint;
+import io.github.camelatlos.checkpoint.CheckpointException;
+import io.github.camelatlos.checkpoint.Identity;
+import io.github.camelatlos.checkpoint.MemoryStore;
+import io.github.camelatlos.client.Listing;
+import io.github.camelatlos.client.RowHead;
+import org.junit.jupiter.api.Test;
+
+/** What is delivered, in which order and as what, and what it costs; on a list of three rows a page that does nothing of itself. */
+class ChangesTest {
+
+    private static final Instant T = Instant.parse("2026-01-01T12:00:00Z");
+    private static final int NEVER = 1_000_000;
+
+    private AtlosResource resource = AtlosResource.INCIDENTS;
+    private ModelServer server = ModelServer.still(resource);
+    private final ModelServer deletedOnes = ModelServer.still(AtlosResource.INCIDENTS);
+    private final MemoryStore store = new MemoryStore();
+    private StartFrom startFrom = new StartFrom.Beginning();
+    private boolean deletedToo;
+    private Predicate<RowHead> wanted;
+    private Duration sweepInterval = Duration.ofSeconds(NEVER);
+    private PageMemory memory = new PageMemory(1 << 20);
+    private Changes changes;
+
+    private void sourceMaterial() {
+        resource = AtlosResource.SOURCE_MATERIAL;
+        server = ModelServer.still(resource);
+    }
+
+    private void open() {
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return server.ours;
+            }
+        };
+        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
+        changes = Changes.of(listing -> listing.parameters().isEmpty() ? server : deletedOnes, settings,
+                Checkpoint.open(store, new Identity("key", resource.uriName(), ""), Duration.ZERO, null), memory, clock);
+    }
+
+    private void reopen() {
+        changes.close();
+        open();
+    }
+
+    private void at(Instant now) {
+        server.now = now;
+        server.ours = now;
+    }
+
+    private void put(String id, int inserted, int updated, int version) {
+        server.put(new State(id, T.plusSeconds(inserted), T.plusSeconds(updated), version));
+    }
+
+    /** So many rows, a second apart; the clock stands long after them. */
+    private List<String> rows(int count) {
+        return rows(count, 1);
+    }
+
+    private List<String> rows(int count, int seconds) {
+        List<String> ids = IntStream.range(0, count).mapToObj("r%03d"::formatted).toList();
+        for (int i = 0; i < count; i++) {
+            put(ids.get(i), i * seconds, i * seconds, 1);
+        }
+        at(T.plusSeconds(10_000));
+        return ids;
+    }
+
+    /** A whole poll: the ids, in their order. */
+    private List<String> poll() {
+        return pollAll().stream().map(Change::id).toList();
+    }
+
+    private List<Change> pollAll() {
+        List<Change> all = new ArrayList<>();
+        changes.begin();
+        for (List<Change> taken = changes.take(1); !taken.isEmpty(); taken = changes.take(1)) {
+            assertThat(taken).hasSize(1);
+            all.addAll(taken);
+            changes.done();
+        }
+        changes.end();
+        return all;
+    }
+
+    private String takeOne() {
+        return changes.take(1).get(0).id();
+    }
+
+    @Test
+    void oldestFirstOnceAndThenAQuietPollReadsOnePage() {
+        List<String> ids = rows(8);
+        open();
+        assertThat(changes.found()).isFalse();
+        assertThat(changes.mark()).isNull();
+        assertThat(poll()).isEqualTo(ids);
+        assertThat(server.asked).hasSize(3);
+        assertThat(changes.mark()).isEqualTo(server.now.minus(Progress.SLACK));
+        assertThat(changes.hasMore()).isFalse();
+        assertThat(changes.pending()).isZero();
+        assertThat(changes.nextSweep()).isNull();
+        assertThat(changes.store()).isEqualTo("memory");
+        server.asked.clear();
+        assertThat(poll()).isEmpty();
+        assertThat(server.asked).containsExactly("");
+        reopen();
+        assertThat(changes.found()).isTrue();
+        assertThat(poll()).isEmpty();
+        assertThat(changes.suppressed()).isZero();
+    }
+
+    @Test
+    void rowsInsideTheLookbackAreMetAgainAndKnown() {
+        rows(4);
+        at(T.plusSeconds(5));
+        open();
+        poll();
+        assertThat(poll()).isEmpty();
+        assertThat(changes.suppressed()).isEqualTo(4);
+        reopen();
+        assertThat(poll()).isEmpty();
+        assertThat(changes.suppressed()).isEqualTo(4);
+        // All of them were young enough to be compared by content.
+        put("r001", 1, 1, 2);
+        assertThat(pollAll()).singleElement().satisfies(change -> {
+            assertThat(change.id()).isEqualTo("r001");
+            assertThat(change.kind()).isEqualTo(ChangeKind.modified);
+            assertThat(change.timestamp()).isEqualTo(T.plusSeconds(1));
+        });
+    }
+
+    @Test
+    void aRowIsCreatedOrModifiedByWhatThisConsumerStartedFrom() {
+        rows(3);
+        open();
+        assertThat(pollAll()).extracting(Change::kind).containsOnly(ChangeKind.created);
+        at(T.plusSeconds(20_000));
+        put("r000", 0, 19_990, 2);
+        put("new", 19_991, 19_992, 2);
+        // Committed late, yet after what was there at the last walk.
+        put("late", 9_950, 9_950, 1);
+        List<Change> now = pollAll();
+        assertThat(now).extracting(Change::id).containsExactly("late", "r000", "new");
+        assertThat(now).extracting(Change::kind).containsExactly(ChangeKind.created, ChangeKind.modified, ChangeKind.created);
+        // A change is of the time at which it shows: where the list has it.
+        assertThat(now).extracting(Change::timestamp).containsExactly(T.plusSeconds(9_950), T.plusSeconds(19_990), T.plusSeconds(19_992));
+    }
+
+    @Test
+    void aRowThatStaysInItsPlaceInABacklogIsModifiedOnlyOnceItWasDelivered() {
+        rows(2);
+        open();
+        changes.begin();
+        takeOne();
+        changes.done();
+        put("r000", 0, 9_000, 2);
+        changes.end();
+        assertThat(pollAll()).extracting(Change::id, Change::kind).map(Object::toString)
+                .containsExactly("(\"r001\", created)", "(\"r000\", modified)");
+    }
+
+    @Test
+    void aFailedRecordComesAgainAsItIsThenAndNothingBeforeIt() {
+        List<String> ids = rows(7);
+        open();
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r000");
+        changes.done();
+        assertThat(takeOne()).isEqualTo("r001");
+        assertThat(changes.pending()).isEqualTo(5);
+        changes.failed();
+        assertThat(changes.hasMore()).isTrue();
+        assertThat(changes.mark()).isEqualTo(T);
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r001");
+        changes.failed();
+        // It moves, and comes in its new place.
+        put("r001", 1, 8_000, 2);
+        assertThat(poll()).containsExactly("r002", "r003", "r004", "r005", "r006", "r001");
+        assertThat(ids).hasSize(7);
+    }
+
+    @Test
+    void aFailedRecordThatIsGoneHoldsNothingUp() {
+        rows(4);
+        open();
+        changes.begin();
+        takeOne();
+        changes.failed();
+        server.remove("r000");
+        assertThat(poll()).containsExactly("r001", "r002", "r003");
+    }
+
+    @Test
+    void onlyThePageOfTheFailedRecordIsReadAgain() {
+        rows(30, 300);
+        open();
+        changes.begin();
+        for (int i = 0; i < 14; i++) {
+            takeOne();
+            changes.done();
+        }
+        takeOne();
+        changes.failed();
+        server.asked.clear();
+        assertThat(poll()).startsWith("r014").hasSize(16);
+        // It holds the floor too, and the other pages are at hand; then what is new.
+        assertThat(server.asked).map(cursor -> cursor.replaceFirst(".* ", "")).containsExactly("r015", "");
+    }
+
+    @Test
+    void aLateRowBelowOneThatFailedIsNotPassed() {
+        rows(1);
+        at(T.plusSeconds(30));
+        open();
+        poll();
+        put("late", -10, -10, 1);
+        for (int i = 0; i < 12; i++) {
+            put("n%02d".formatted(i), 20, 20, 1);
+        }
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("late");
+        changes.failed();
+        assertThat(poll()).startsWith("late").hasSize(13);
+    }
+
+    @Test
+    void aWalkThatBreaksOffDeliversNothing() {
+        rows(8);
+        open();
+        changes.begin();
+        server.failures.add(new AtlosException(Kind.SERVER_ERROR, "list", "breaks off"));
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(AtlosException.class);
+        assertThat(changes.hasMore()).isFalse();
+        // From the second page on, too.
+        changes.begin();
+        server.failOn = 2;
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(AtlosException.class);
+        assertThat(changes.pending()).isZero();
+        assertThat(memory.used()).isZero();
+        assertThat(poll()).hasSize(8).startsWith("r000");
+    }
+
+    @Test
+    void aServerThatRefusesEveryCursorIsAskedForAFreshWalkThreeTimes() {
+        rows(8);
+        open();
+        server.refusesCursors = true;
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOfSatisfying(AtlosException.class,
+                e -> assertThat(e.getKind()).isEqualTo(Kind.EXPIRED_CURSOR));
+        assertThat(server.asked).hasSize(8);
+        // And as often again in the next poll.
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(AtlosException.class);
+        assertThat(server.asked).hasSize(16);
+        server.refusesCursors = false;
+        assertThat(poll()).hasSize(8);
+    }
+
+    @Test
+    void cursorsThatExpireInMidBacklogCostAFreshWalkAndRepeatNothing() {
+        List<String> ids = rows(12);
+        memory = new PageMemory(0);
+        open();
+        changes.begin();
+        List<String> got = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            got.add(takeOne());
+            changes.done();
+        }
+        changes.failed();
+        takeOne();
+        changes.failed();
+        server.refusedOnce = true;
+        got.addAll(poll());
+        assertThat(got).isEqualTo(ids);
+    }
+
+    @Test
+    void aBacklogThatDoesNotFitIsReadOnceMoreAndLeavesNoMemoryTaken() {
+        List<String> ids = rows(60, 100);
+        memory = new PageMemory(0);
+        open();
+        assertThat(poll()).isEqualTo(ids);
+        // 20 pages; 4 stay whole, the others are read again in strides of three.
+        assertThat(server.asked).hasSizeBetween(36, 45);
+        assertThat(memory.used()).isZero();
+        assertThat(changes.pending()).isZero();
+    }
+
+    @Test
+    void memoryIsGivenBackAtTheEnd() {
+        rows(60);
+        memory = new PageMemory(3_000);
+        open();
+        changes.begin();
+        takeOne();
+        assertThat(memory.used()).isBetween(1L, 5_000L);
+        assertThat(changes.pending()).isEqualTo(59);
+        changes.close();
+        assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void pagesThatArePackedComeOutAsTheyWere() {
+        List<String> ids = rows(60);
+        memory = new PageMemory(14_000);
+        open();
+        server.asked.clear();
+        List<Change> all = pollAll();
+        assertThat(all).extracting(Change::id).isEqualTo(ids);
+        assertThat(all).allMatch(change -> change.row().json().path("id").asText().equals(change.id()));
+        assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void aBatchIsOfOnePageAndOneList() {
+        rows(5);
+        open();
+        changes.begin();
+        assertThat(changes.take(100)).extracting(Change::id).containsExactly("r000", "r001");
+        changes.done();
+        assertThat(changes.take(2)).extracting(Change::id).containsExactly("r002", "r003");
+        changes.failed();
+        changes.begin();
+        assertThat(changes.take(100)).extracting(Change::id).containsExactly("r002", "r003", "r004");
+        // Nobody says what became of them.
+        changes.begin();
+        assertThat(changes.take(2)).extracting(Change::id).containsExactly("r002", "r003");
+        changes.done();
+        assertThat(changes.take(100)).extracting(Change::id).containsExactly("r004");
+        changes.done();
+        assertThat(changes.take(100)).isEmpty();
+    }
+
+    @Test
+    void liveAndDeletedRowsAreMergedByTime() {
+        deletedToo = true;
+        put("a", 0, 10, 1);
+        put("c", 0, 30, 1);
+        deletedOnes.put(new State("b", T, T.plusSeconds(20), 1));
+        deletedOnes.put(new State("d", T, T.plusSeconds(30), 1));
+        at(T.plusSeconds(10_000));
+        deletedOnes.now = server.now;
+        open();
+        List<Change> all = pollAll();
+        assertThat(all).extracting(Change::id).containsExactly("a", "b", "c", "d");
+        assertThat(all).extracting(Change::kind).containsExactly(ChangeKind.created, ChangeKind.deleted, ChangeKind.created, ChangeKind.deleted);
+        assertThat(all.get(1).timestamp()).isEqualTo(T.plusSeconds(20));
+        // What one list still owes holds the mark that is told.
+        assertThat(changes.mark()).isEqualTo(server.now.minusSeconds(60));
+        // The mark of the deleted list outlasts being switched off.
+        deletedToo = false;
+        reopen();
+        assertThat(poll()).isEmpty();
+        deletedToo = true;
+        reopen();
+        deletedOnes.put(new State("c", T, T.plusSeconds(9_999), 2));
+        assertThat(poll()).containsExactly("c");
+    }
+
+    @Test
+    void theMarkToldIsThatOfTheListFurthestBehind() {
+        deletedToo = true;
+        put("a", 0, 100, 1);
+        deletedOnes.put(new State("b", T, T.plusSeconds(20), 1));
+        deletedOnes.put(new State("c", T, T.plusSeconds(200), 1));
+        at(T.plusSeconds(10_000));
+        deletedOnes.now = server.now;
+        open();
+        changes.begin();
+        assertThat(changes.take(100)).extracting(Change::id).containsExactly("b");
+        changes.done();
+        assertThat(takeOne()).isEqualTo("a");
+        assertThat(changes.pending()).isEqualTo(1);
+        changes.done();
+        assertThat(changes.mark()).isEqualTo(T.plusSeconds(20));
+    }
+
+    @Test
+    void fromNowOnRemembersWhatIsInsideTheLookback() {
+        rows(3);
+        at(T.plusSeconds(5));
+        put("old", -100_000, -100_000, 1);
+        startFrom = new StartFrom.Now();
+        open();
+        changes.begin();
+        // Before anything is delivered.
+        assertThat(store.open()).isNotEmpty();
+        changes.end();
+        assertThat(server.asked).hasSize(2);
+        assertThat(poll()).isEmpty();
+        put("r001", 1, 4, 2);
+        put("late", 2, 2, 1);
+        put("new", 5, 5, 1);
+        List<Change> all = pollAll();
+        assertThat(all).extracting(Change::id).containsExactly("late", "r001", "new");
+        assertThat(all).extracting(Change::kind).containsExactly(ChangeKind.created, ChangeKind.modified, ChangeKind.created);
+        reopen();
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void fromAnInstantOnDeliversWhatChangedThenOrLater() {
+        rows(9);
+        startFrom = new StartFrom.At(T.plusSeconds(4));
+        open();
+        List<Change> all = pollAll();
+        assertThat(all).extracting(Change::id).containsExactly("r004", "r005", "r006", "r007", "r008");
+        assertThat(all).extracting(Change::kind).containsOnly(ChangeKind.created);
+        put("r001", 1, 9_999, 2);
+        assertThat(pollAll()).extracting(Change::kind).containsExactly(ChangeKind.modified);
+    }
+
+    @Test
+    void whatNobodyWantsIsNotDeliveredYetTheMarkGoesOn() {
+        rows(5);
+        wanted = head -> head.id().equals("r002");
+        open();
+        assertThat(poll()).containsExactly("r002");
+        assertThat(changes.mark()).isEqualTo(server.now.minusSeconds(60));
+    }
+
+    @Test
+    void aRowOfTheFutureMovesNoMark() {
+        rows(2);
+        put("future", 0, 100_000, 1);
+        open();
+        assertThat(poll()).containsExactly("r000", "r001", "future");
+        assertThat(changes.mark()).isEqualTo(server.now.minusSeconds(60));
+        put("next", 9_999, 9_999, 1);
+        assertThat(poll()).containsExactly("next");
+        reopen();
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void aRowOfTheFutureMovesNoMarkWhereTheServerTellsNoTime() {
+        server.tellsTimeOf100 = 0;
+        rows(2);
+        put("future", 0, 100_000, 1);
+        open();
+        assertThat(poll()).containsExactly("r000", "r001", "future");
+        assertThat(changes.mark()).isEqualTo(server.ours.minusSeconds(60));
+        put("next", 9_999, 9_999, 1);
+        assertThat(poll()).containsExactly("next");
+    }
+
+    @Test
+    void whereTheServerTellsNoTimeTheNewestRowIsAsFarAsAnybodyKnows() {
+        server.tellsTimeOf100 = 0;
+        rows(2);
+        open();
+        poll();
+        assertThat(changes.mark()).isEqualTo(T.plusSeconds(1));
+        server.rows.keySet().stream().toList().forEach(server::remove);
+        assertThat(poll()).isEmpty();
+        assertThat(changes.mark()).isEqualTo(T.plusSeconds(1));
+    }
+
+    @Test
+    void anEmptyListOfAServerThatTellsNoTimeSettlesNothing() {
+        server.tellsTimeOf100 = 0;
+        at(T.plusSeconds(100));
+        open();
+        assertThat(poll()).isEmpty();
+        assertThat(changes.mark()).isNull();
+        put("late", -100_000, -100_000, 1);
+        assertThat(poll()).containsExactly("late");
+    }
+
+    @Test
+    void aListThatIsNotNewestFirstIsRefused() {
+        rows(3);
+        server.upsideDown = true;
+        open();
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOfSatisfying(AtlosException.class, e -> {
+            assertThat(e.getKind()).isEqualTo(Kind.UNEXPECTED_ANSWER);
+            assertThat(e).hasMessageContaining("newest first");
+        });
+    }
+
+    @Test
+    void anIncidentWithoutATimeIsRefused() {
+        server.put(new State("r", T, T, 1));
+        server.withoutUpdatedAt = true;
+        at(T.plusSeconds(10));
+        open();
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(AtlosException.class).hasMessageContaining("no updated_at");
+    }
+
+    @Test
+    void aRowOfAnotherProjectIsRefused() {
+        rows(2);
+        server.project = "one";
+        open();
+        poll();
+        server.project = "other";
+        put("r009", 9_999, 9_999, 1);
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(CheckpointException.class).hasMessageContaining("another project");
+    }
+
+    @Test
+    void aClockThatWasSetBackByAnHourHidesNothingAndRepeatsNothing() {
+        rows(6);
+        open();
+        poll();
+        at(T.plusSeconds(10_100));
+        assertThat(poll()).isEmpty();
+        server.now = T.plusSeconds(6_500);
+        put("new", 6_400, 6_400, 1);
+        assertThat(poll()).containsExactly("new");
+        assertThat(changes.mark()).isEqualTo(server.now.minusSeconds(60));
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void aClockThatWasSetBackIsSeenThoughItShowsAgainWhatItShowed() {
+        rows(6);
+        open();
+        poll();
+        // Half an hour of ours, in which it was set back by twenty minutes; the row is of before it stood again where it had been.
+        at(T.plusSeconds(11_800));
+        server.now = T.plusSeconds(10_600);
+        put("new", 9_000, 9_000, 1);
+        assertThat(poll()).containsExactly("new");
+        reopen();
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void uploadsAreFoundByASweepOldestFirstAndOnce() {
+        sourceMaterial();
+        rows(7);
+        sweepInterval = Duration.ZERO;
+        open();
+        assertThat(poll()).hasSize(7).isSorted();
+        put("r003", 3, 9_990, 2);
+        put("r001", 1, 9_995, 2);
+        List<Change> all = pollAll();
+        assertThat(all).extracting(Change::id).containsExactly("r003", "r001");
+        assertThat(all).extracting(Change::kind).containsOnly(ChangeKind.modified);
+        assertThat(all).extracting(Change::timestamp).containsExactly(T.plusSeconds(9_990), T.plusSeconds(9_995));
+        assertThat(poll()).isEmpty();
+        reopen();
+        assertThat(poll()).isEmpty();
+        // Two uploads in one second: the second one is known by its content.
+        put("r001", 1, 9_995, 3);
+        assertThat(poll()).containsExactly("r001");
+    }
+
+    @Test
+    void aSweepIsDueAfterItsInterval() {
+        sourceMaterial();
+        rows(4);
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        assertThat(poll()).isEmpty();
+        assertThat(changes.nextSweep()).isBetween(server.ours.plusSeconds(NEVER - 100), server.ours.plusSeconds(NEVER));
+        // Nobody knows when the last one was: a start begins with one.
+        reopen();
+        assertThat(poll()).containsExactly("r001");
+        put("r002", 2, 9_996, 2);
+        assertThat(poll()).isEmpty();
+        assertThat(changes.nextSweep()).isBetween(server.ours.plusSeconds(NEVER - 100), server.ours.plusSeconds(NEVER));
+    }
+
+    @Test
+    void aFailedRecordOfASweepComesBeforeAnythingElseAlsoAfterARestart() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        put("r002", 2, 9_996, 2);
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r001");
+        changes.failed();
+        put("new", 9_999, 9_999, 1);
+        assertThat(changes.hasMore()).isTrue();
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r001");
+        changes.failed();
+        reopen();
+        assertThat(changes.hasMore()).isTrue();
+        // One record of the sweep, then what is new.
+        assertThat(poll()).containsExactly("r001", "new", "r002");
+        reopen();
+        put("newer", 9_999, 9_999, 1);
+        put("r003", 3, 9_996, 2);
+        assertThat(poll()).containsExactly("newer", "r003");
+    }
+
+    @Test
+    void aFailedRecordOfASweepThatIsGoneHoldsNothingUp() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        changes.begin();
+        takeOne();
+        changes.failed();
+        server.remove("r001");
+        put("new", 9_999, 9_999, 1);
+        assertThat(poll()).containsExactly("new");
+    }
+
+    @Test
+    void aSweepThatBreaksOffGoesOnWhereItWas() {
+        sourceMaterial();
+        rows(9);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        server.asked.clear();
+        // The list takes a request, the sweep's third one fails.
+        server.failOn = 4;
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(AtlosException.class);
+        assertThat(changes.pending()).isZero();
+        assertThat(changes.nextSweep()).isNull();
+        assertThat(changes.hasMore()).isTrue();
+        assertThat(poll()).containsExactly("r001");
+        // One for the list, and one for the page that failed; then another sweep of everything.
+        assertThat(server.asked.subList(4, 6)).containsExactly("", server.asked.get(3));
+    }
+
+    @Test
+    void aSweepWhoseCursorExpiresBeginsAgain() {
+        sourceMaterial();
+        rows(9);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        server.refusedOnce = true;
+        assertThat(poll()).containsExactly("r001");
+    }
+
+    @Test
+    void aSweepOfMoreThanItKeepsIsSweptAgain() {
+        sourceMaterial();
+        int count = 450;
+        rows(count);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        at(T.plusSeconds(30_000));
+        for (int i = 0; i < count; i++) {
+            put("r%03d".formatted(i), i, 20_000 - i, 2);
+        }
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r449");
+        assertThat(changes.pending()).isEqualTo(399);
+        changes.done();
+        changes.end();
+        List<String> rest = poll();
+        assertThat(rest).hasSize(449).doesNotHaveDuplicates().startsWith("r448").endsWith("r000");
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void batchesOfASweepAreNoLongerThanAskedFor() {
+        sourceMaterial();
+        rows(5);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        for (int i = 0; i < 5; i++) {
+            put("r%03d".formatted(i), i, 9_990 + i, 2);
+        }
+        changes.begin();
+        assertThat(changes.take(2)).extracting(Change::id).containsExactly("r000", "r001");
+        // Nobody says what became of them.
+        changes.begin();
+        assertThat(changes.take(3)).extracting(Change::id).containsExactly("r000", "r001", "r002");
+        changes.done();
+        assertThat(changes.take(100)).extracting(Change::id).containsExactly("r003", "r004");
+        changes.failed();
+        changes.begin();
+        assertThat(changes.take(100)).extracting(Change::id).hasSize(1);
+    }
+
+    @Test
+    void whatTheListDeliversIsNoNewsToASweepAndTheOtherWayRound() {
+        sourceMaterial();
+        sweepInterval = Duration.ZERO;
+        at(T.plusSeconds(30));
+        put("a", 0, 0, 1);
+        open();
+        assertThat(poll()).containsExactly("a");
+        // Inside the lookback both meet it.
+        put("a", 0, 20, 2);
+        assertThat(poll()).containsExactly("a");
+        assertThat(poll()).isEmpty();
+        reopen();
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void fromNowOnASweepRemembersWhatIsThere() {
+        sourceMaterial();
+        rows(7);
+        put("r002", 2, 9_990, 1);
+        sweepInterval = Duration.ZERO;
+        startFrom = new StartFrom.Now();
+        open();
+        assertThat(poll()).isEmpty();
+        put("r001", 1, 9_995, 2);
+        put("r002", 2, 9_990, 2);
+        assertThat(poll()).containsExactly("r002", "r001");
+    }
+
+    @Test
+    void fromAnInstantOnASweepFindsWhatChangedThenOrLater() {
+        sourceMaterial();
+        rows(7);
+        put("r001", 1, 100, 2);
+        put("r002", 2, 99, 2);
+        startFrom = new StartFrom.At(T.plusSeconds(100));
+        open();
+        assertThat(poll()).containsExactly("r001");
+    }
+
+    @Test
+    void theMemoryOfNewRowsIsKeptWithTheCheckpoint() {
+        rows(4);
+        open();
+        changes.begin();
+        takeOne();
+        changes.done();
+        takeOne();
+        changes.done();
+        // A kill: nothing is closed.
+        open();
+        assertThat(poll()).containsExactly("r002", "r003");
+    }
+
+    @Test
+    void aQuietPollOfAClockThatStandsWritesNothing() {
+        rows(4);
+        open();
+        poll();
+        List<String> before = store.open();
+        poll();
+        assertThat(store.open()).isEqualTo(before);
+    }
+}
