@@ -155,6 +155,25 @@ class ProducerStreamTest {
         assertArrayEquals(bytes(1_000_000), got[1]);
     }
 
+    @Test
+    void aWireTapGetsTheBytesThoughTheRouteThatTappedIsOver() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").noStreamCaching().doTry().to(UPLOAD).doCatch(AtlosException.class).end().wireTap("seda:tapped").setBody(constant("gone"));
+                from("seda:tapped").noStreamCaching().delay(500).to("mock:tapped");
+            }
+        });
+        MockEndpoint tapped = atlos.context.getEndpoint("mock:tapped", MockEndpoint.class);
+        byte[][] got = new byte[1][];
+        tapped.whenAnyExchangeReceived(exchange -> got[0] = read(exchange));
+        tapped.expectedMessageCount(1);
+        server.faults().always(request -> request.isPost(), Fault.tooManyRequests());
+        assertEquals("gone", atlos.ok("direct:in", new ByteArrayInputStream(bytes(1_000_000)), headers(), String.class));
+        tapped.assertIsSatisfied();
+        assertArrayEquals(bytes(1_000_000), got[0]);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void bothBranchesOfAMulticastStoreTheWholeStream(boolean parallel) throws Exception {

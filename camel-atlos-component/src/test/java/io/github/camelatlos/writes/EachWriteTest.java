@@ -689,6 +689,19 @@ class EachWriteTest {
         assertThrows(AtlosException.class, () -> incident(Map.of("No such name", "x")).before());
     }
 
+    /** Without patience where an answer was lost, for the writer looks again anyway. */
+    @Test
+    void aLookForWhatWasAnsweredGetsPastAPassingFault() {
+        UploadWrite upload = upload("x".getBytes(), false, true);
+        upload.before();
+        for (Write<?> write : List.of(attribute("status", TextNode.valueOf("Completed"), null), metadata("ns", null, true), upload)) {
+            server.faults().next(EachWriteTest::isRead, Fault.RESET);
+            assertNotNull(write.look(true));
+            server.faults().next(EachWriteTest::isRead, Fault.RESET);
+            assertThrows(AtlosException.class, () -> write.look(false));
+        }
+    }
+
     // ---- new source material
 
     private SourceMaterialWrite material(String url) {

@@ -344,6 +344,8 @@ class WriterTest {
         write.looks.set(0, "as before, then fails");
         assertEquals("UNCERTAIN", outcome(write));
         assertEquals(1, write.sent);
+        assertEquals(List.of(100L, 100L, 100L, 100L, 100L), clock.pauses.subList(6, 11).stream().map(Duration::toMillis).toList());
+        assertEquals(11, clock.pauses.size());
     }
 
     @Test
