@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -44,11 +45,16 @@ final class ModelServer implements PageSource {
     final Deque<RuntimeException> failures = new ArrayDeque<>();
     /** So many pages from now one breaks off. */
     int failOn;
+    /** What happens before so many pages from now are answered. */
+    final Map<Integer, Runnable> before = new HashMap<>();
     boolean refusesCursors;
-    boolean refusedOnce;
     boolean upsideDown;
+    boolean repeatsRows;
     boolean withoutUpdatedAt;
     String project;
+    String padding = "";
+    int openWalks;
+    private int cursorsOf;
     /** The cursors that pages were asked for with; empty for the first page. */
     final List<String> asked = new ArrayList<>();
     int tellsTimeOf100 = 100;
@@ -60,8 +66,8 @@ final class ModelServer implements PageSource {
 
     /** A row as it is: its version tells two edits in one second apart. */
     record State(String id, Instant insertedAt, Instant updatedAt, int version) {
-        Row row(boolean withoutUpdatedAt, String project) {
-            String json = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
+        Row row(boolean withoutUpdatedAt, String project, String padding) {
+            String json = "{\"id\":\"" + id + "\",\"v\":" + version + padding + "}";
             return new Row(new RowHead(id, null, insertedAt, withoutUpdatedAt ? null : updatedAt, null, null, null, project, null), json.getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -124,7 +130,7 @@ final class ModelServer implements PageSource {
     }
 
     private Row row(State state) {
-        return state.row(withoutUpdatedAt, project);
+        return state.row(withoutUpdatedAt, project, padding);
     }
 
     private State fresh(Instant at) {
@@ -158,6 +164,7 @@ final class ModelServer implements PageSource {
 
     @Override
     public Walk from(String cursor) {
+        openWalks++;
         return new Walk() {
             private String at = cursor;
 
@@ -170,9 +177,14 @@ final class ModelServer implements PageSource {
 
             @Override
             public void close() {
-                // Nothing is open.
+                openWalks--;
             }
         };
+    }
+
+    /** None that was given out is good for anything now. */
+    void expireCursors() {
+        cursorsOf++;
     }
 
     private Page page(String cursor, RowVisitor visitor) {
@@ -183,8 +195,8 @@ final class ModelServer implements PageSource {
         if (failOn > 0 && --failOn == 0) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
         }
-        if (cursor != null && (refusesCursors || refusedOnce)) {
-            refusedOnce = false;
+        before.getOrDefault(asked.size(), () -> { }).run();
+        if (cursor != null && (refusesCursors || !cursor.startsWith(cursorsOf + " "))) {
             throw new AtlosException(Kind.EXPIRED_CURSOR, "list", "the model forgot the cursor");
         }
         if (faults && random.nextInt(100) < 3) {
@@ -197,7 +209,7 @@ final class ModelServer implements PageSource {
             pass(10);
             act();
         }
-        List<State> shown = new ArrayList<>((cursor == null ? sorted : sorted.tailMap(cursor, false)).values().stream().limit(PAGE + 1L).toList());
+        List<State> shown = new ArrayList<>((cursor == null ? sorted : sorted.tailMap(cursor.substring(cursor.indexOf(' ') + 1), false)).values().stream().limit(PAGE + 1L).toList());
         boolean more = shown.size() > PAGE;
         if (more) {
             shown.remove(PAGE);
@@ -205,7 +217,10 @@ final class ModelServer implements PageSource {
         if (upsideDown) {
             Collections.reverse(shown);
         }
-        String next = more ? key(shown.get(PAGE - 1)) : null;
+        String next = more ? cursorsOf + " " + key(shown.get(PAGE - 1)) : null;
+        if (repeatsRows) {
+            shown = shown.stream().flatMap(state -> Stream.of(state, state)).toList();
+        }
         Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
