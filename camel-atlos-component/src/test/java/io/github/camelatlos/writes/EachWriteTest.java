@@ -250,6 +250,7 @@ class EachWriteTest {
         cases.edit(slug, name, old);
         AttributeWrite write = attribute(name, TextNode.valueOf(mine), null);
         assertNull(write.before().there());
+        assertEquals(1, server.requests("GET").size());
         assertEquals(Shown.AS_BEFORE, look(write));
         assertEquals(Shown.AS_BEFORE, write.look(true).shown());
         answered(write.send());
@@ -257,6 +258,15 @@ class EachWriteTest {
         cases.edit(slug, name, name.equals(NEAR) ? "theirs" : "Cancelled");
         assertEquals(Shown.CHANGED, look(write));
         assertEquals(Shown.CHANGED, write.look(true).shown());
+    }
+
+    @Test
+    void anAttributeThatIsRetiredMeanwhileHasNoValue() {
+        cases.addAttribute("Short-lived", Project.Type.TEXT);
+        AttributeWrite write = attribute("Short-lived", TextNode.valueOf("x"), null);
+        write.before();
+        cases.retireAttribute("Short-lived");
+        assertEquals(Shown.AS_BEFORE, look(write));
     }
 
     @Test
@@ -512,6 +522,15 @@ class EachWriteTest {
     }
 
     @Test
+    void aFileThatNeedNotBeProvedIsStillFoundWhereItsAnswerWasLost() {
+        UploadWrite write = upload("evidence".getBytes(), false, false);
+        assertFalse(write.terms().verified());
+        write.before();
+        answered(write.send());
+        assertEquals(Shown.THERE, look(write));
+    }
+
+    @Test
     void whatTheRecordHoldsAlreadyIsNotSentAgain() {
         cases.upload(id, "evidence".getBytes(), "txt", null);
         for (boolean verify : List.of(true, false)) {
@@ -613,6 +632,7 @@ class EachWriteTest {
         try (InputStream in = file.open()) {
             assertFalse(file.wasReadToItsEnd());
             assertFalse(in.markSupported());
+            assertEquals(0, in.read(new byte[0]));
             assertEquals('e', in.read());
             assertEquals(1, counters.bytes().sum());
         }
