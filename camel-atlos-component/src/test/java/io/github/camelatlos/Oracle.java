@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.Json;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Change;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -124,20 +125,29 @@ final class Oracle implements Processor {
     }
 
     static Oracle watching(AtlosServer server, AtlosResource resource) {
-        return watching(server, resource, row -> !row.path("deleted").asBoolean());
+        return watching(server.cases(), resource);
     }
 
     static Oracle watching(AtlosServer server, AtlosResource resource, Predicate<JsonNode> visible) {
+        return watching(server.cases(), resource, visible);
+    }
+
+    /** Of one project. */
+    static Oracle watching(CaseFile cases, AtlosResource resource) {
+        return watching(cases, resource, row -> !row.path("deleted").asBoolean());
+    }
+
+    private static Oracle watching(CaseFile cases, AtlosResource resource, Predicate<JsonNode> visible) {
         Oracle oracle = new Oracle(resource, visible);
-        server.cases().onChange(change -> oracle.changed(change, server));
+        cases.onChange(change -> oracle.changed(change, cases));
         return oracle;
     }
 
-    private synchronized void changed(Change change, AtlosServer server) {
+    private synchronized void changed(Change change, CaseFile cases) {
         if (change.resource().equals(resource.uriName())) {
             numbered++;
             // Through the same parser as what is delivered, so that numbers compare.
-            State state = state(Json.object(Json.bytes(server.cases().view().rowOf(change))));
+            State state = state(Json.object(Json.bytes(cases.view().rowOf(change))));
             List<State> row = states.computeIfAbsent(change.id(), any -> new ArrayList<>());
             if (row.isEmpty() || !last(row).equals(state)) {
                 row.add(state);

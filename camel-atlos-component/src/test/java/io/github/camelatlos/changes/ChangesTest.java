@@ -3,26 +3,37 @@ package io.github.camelatlos.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.changes.ModelServer.State;
 import io.github.camelatlos.checkpoint.Checkpoint;
 import io.github.camelatlos.checkpoint.CheckpointException;
+import io.github.camelatlos.checkpoint.CheckpointStore;
 import io.github.camelatlos.checkpoint.Identity;
 import io.github.camelatlos.checkpoint.MemoryStore;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.RowHead;
+import io.github.camelatlos.model.Json;
+import io.github.camelatlos.model.SourceMaterial;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is delivered, in which order and as what, and what it costs; on a list of three rows a page that does nothing of itself. */
@@ -35,12 +46,23 @@ class ChangesTest {
     private ModelServer server = ModelServer.still(resource);
     private final ModelServer deletedOnes = ModelServer.still(AtlosResource.INCIDENTS);
     private final MemoryStore store = new MemoryStore();
+    private CheckpointStore kept = store;
     private StartFrom startFrom = new StartFrom.Beginning();
     private boolean deletedToo;
     private Predicate<RowHead> wanted;
     private Duration sweepInterval = Duration.ofSeconds(NEVER);
+    private Duration checkpointInterval = Duration.ZERO;
     private PageMemory memory = new PageMemory(1 << 20);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private Changes changes;
+
+    @AfterEach
+    void nothingStaysOpen() {
+        timer.shutdownNow();
+        changes.close();
+        assertThat(server.openWalks).as("walks that nobody closed").isZero();
+        assertThat(memory.used()).as("memory that nobody gave back").isZero();
+    }
 
     private void sourceMaterial() {
         resource = AtlosResource.SOURCE_MATERIAL;
@@ -64,9 +86,9 @@ class ChangesTest {
                 return server.ours;
             }
         };
-        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
-        changes = Changes.of(listing -> listing.parameters().isEmpty() ? server : deletedOnes, settings,
-                Checkpoint.open(store, new Identity("key", resource.uriName(), ""), Duration.ZERO, null), memory, clock);
+        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), null, deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
+        changes = Changes.of(listing -> (listing.parameters().isEmpty() ? server : deletedOnes).list(listing), settings,
+                Checkpoint.open(kept, new Identity("key", resource.uriName(), ""), checkpointInterval, timer), memory, clock);
     }
 
     private void reopen() {
@@ -200,6 +222,8 @@ class ChangesTest {
         assertThat(takeOne()).isEqualTo("r001");
         assertThat(changes.pending()).isEqualTo(5);
         changes.failed();
+        // The other page; that of the failed record is to be read again.
+        assertThat(changes.pending()).isEqualTo(3);
         assertThat(changes.hasMore()).isTrue();
         assertThat(changes.mark()).isEqualTo(T);
         changes.begin();
@@ -208,6 +232,8 @@ class ChangesTest {
         // It moves, and comes in its new place.
         put("r001", 1, 8_000, 2);
         assertThat(poll()).containsExactly("r002", "r003", "r004", "r005", "r006", "r001");
+        // The row before it when its page was read again, twice, and six at the walk that found it in its new place.
+        assertThat(changes.suppressed()).isEqualTo(8);
         assertThat(ids).hasSize(7);
     }
 
@@ -303,7 +329,7 @@ class ChangesTest {
         changes.failed();
         takeOne();
         changes.failed();
-        server.refusedOnce = true;
+        server.expireCursors();
         got.addAll(poll());
         assertThat(got).isEqualTo(ids);
     }
@@ -356,11 +382,15 @@ class ChangesTest {
         changes.failed();
         changes.begin();
         assertThat(changes.take(100)).extracting(Change::id).containsExactly("r002", "r003", "r004");
-        // Nobody says what became of them.
+        // Nobody says what became of them: they are still at hand.
+        int asked = server.asked.size();
+        changes.begin();
+        assertThat(changes.take(2)).extracting(Change::id).containsExactly("r002", "r003");
         changes.begin();
         assertThat(changes.take(2)).extracting(Change::id).containsExactly("r002", "r003");
         changes.done();
         assertThat(changes.take(100)).extracting(Change::id).containsExactly("r004");
+        assertThat(server.asked).hasSize(asked);
         changes.done();
         assertThat(changes.take(100)).isEmpty();
     }
@@ -413,14 +443,19 @@ class ChangesTest {
     void fromNowOnRemembersWhatIsInsideTheLookback() {
         rows(3);
         at(T.plusSeconds(5));
-        put("old", -100_000, -100_000, 1);
+        for (int i = 0; i < 9; i++) {
+            put("old" + i, -100_000 + i, -100_000 + i, 1);
+        }
         startFrom = new StartFrom.Now();
+        checkpointInterval = Duration.ofHours(1);
         open();
         changes.begin();
         // Before anything is delivered.
         assertThat(store.open()).isNotEmpty();
-        changes.end();
+        assertThat(changes.take(1)).isEmpty();
+        // Nobody is interested in more than the lookback, and the list is not walked twice.
         assertThat(server.asked).hasSize(2);
+        changes.end();
         assertThat(poll()).isEmpty();
         put("r001", 1, 4, 2);
         put("late", 2, 2, 1);
@@ -430,6 +465,8 @@ class ChangesTest {
         assertThat(all).extracting(Change::kind).containsExactly(ChangeKind.created, ChangeKind.modified, ChangeKind.created);
         reopen();
         assertThat(poll()).isEmpty();
+        put("old1", -99_999, 5, 2);
+        assertThat(pollAll()).extracting(Change::kind).containsExactly(ChangeKind.modified);
     }
 
     @Test
@@ -442,6 +479,13 @@ class ChangesTest {
         assertThat(all).extracting(Change::kind).containsOnly(ChangeKind.created);
         put("r001", 1, 9_999, 2);
         assertThat(pollAll()).extracting(Change::kind).containsExactly(ChangeKind.modified);
+        // Not even where a clock that was set back shows those again that nobody wants.
+        reopen();
+        at(T.plusSeconds(10_100));
+        server.now = T.plusSeconds(100);
+        put("r000", 0, 3, 2);
+        put("new", 100, 100, 1);
+        assertThat(poll()).containsExactly("new");
     }
 
     @Test
@@ -481,13 +525,23 @@ class ChangesTest {
     @Test
     void whereTheServerTellsNoTimeTheNewestRowIsAsFarAsAnybodyKnows() {
         server.tellsTimeOf100 = 0;
-        rows(2);
+        rows(7);
         open();
         poll();
-        assertThat(changes.mark()).isEqualTo(T.plusSeconds(1));
+        assertThat(changes.mark()).isEqualTo(T.plusSeconds(6));
         server.rows.keySet().stream().toList().forEach(server::remove);
         assertThat(poll()).isEmpty();
-        assertThat(changes.mark()).isEqualTo(T.plusSeconds(1));
+        assertThat(changes.mark()).isEqualTo(T.plusSeconds(6));
+    }
+
+    @Test
+    void andSoItIsFromNowOn() {
+        server.tellsTimeOf100 = 0;
+        rows(7);
+        startFrom = new StartFrom.Now();
+        open();
+        assertThat(poll()).isEmpty();
+        assertThat(changes.mark()).isEqualTo(T.plusSeconds(6));
     }
 
     @Test
@@ -673,7 +727,7 @@ class ChangesTest {
         open();
         poll();
         put("r001", 1, 9_995, 2);
-        server.refusedOnce = true;
+        server.expireCursors();
         assertThat(poll()).containsExactly("r001");
     }
 
@@ -746,6 +800,8 @@ class ChangesTest {
         startFrom = new StartFrom.Now();
         open();
         assertThat(poll()).isEmpty();
+        assertThat(changes.nextSweep()).isBefore(server.ours.plusSeconds(1));
+        assertThat(poll()).isEmpty();
         put("r001", 1, 9_995, 2);
         put("r002", 2, 9_990, 2);
         assertThat(poll()).containsExactly("r002", "r001");
@@ -772,6 +828,7 @@ class ChangesTest {
         takeOne();
         changes.done();
         // A kill: nothing is closed.
+        memory = new PageMemory(1 << 20);
         open();
         assertThat(poll()).containsExactly("r002", "r003");
     }
@@ -784,5 +841,334 @@ class ChangesTest {
         List<String> before = store.open();
         poll();
         assertThat(store.open()).isEqualTo(before);
+    }
+
+    @Test
+    void sourceMaterialIsCreatedWhenItWasInserted() {
+        sourceMaterial();
+        put("a", 0, 50, 2);
+        at(T.plusSeconds(10_000));
+        open();
+        assertThat(pollAll()).singleElement().satisfies(change -> {
+            assertThat(change.timestamp()).isEqualTo(T);
+            assertThat(change.toRecord()).isInstanceOf(SourceMaterial.class);
+        });
+    }
+
+    @Test
+    void nothingIsReadWhileTheCheckpointCannotBeKept() {
+        rows(3);
+        boolean[] full = new boolean[1];
+        kept = new CheckpointStore() {
+            @Override
+            public List<String> open() {
+                return store.open();
+            }
+
+            @Override
+            public void replace(List<String> lines) {
+                append(lines);
+            }
+
+            @Override
+            public void append(List<String> lines) {
+                if (full[0]) {
+                    throw new CheckpointException("the disk is full", null);
+                }
+                store.append(lines);
+            }
+
+            @Override
+            public void close() {
+                store.close();
+            }
+        };
+        open();
+        changes.begin();
+        takeOne();
+        full[0] = true;
+        assertThatThrownBy(() -> changes.done()).hasMessageContaining("the disk is full");
+        int asked = server.asked.size();
+        assertThatThrownBy(() -> changes.begin()).hasMessageContaining("the disk is full");
+        assertThat(server.asked).hasSize(asked);
+        full[0] = false;
+        assertThat(poll()).containsExactly("r001", "r002");
+    }
+
+    @Test
+    void whatWasDeliveredIsWrittenAtTheEndOfAPollAndBeforeAFailureIsReported() {
+        rows(3);
+        checkpointInterval = Duration.ofHours(1);
+        open();
+        changes.begin();
+        // The first write needs no interval before it.
+        for (int i = 0; i < 2; i++) {
+            takeOne();
+            changes.done();
+        }
+        int written = store.open().size();
+        changes.end();
+        assertThat(store.open()).hasSize(written + 1);
+        changes.begin();
+        takeOne();
+        changes.failed();
+        changes.begin();
+        takeOne();
+        changes.done();
+        changes.take(1);
+        changes.failed();
+        assertThat(store.open()).hasSizeGreaterThan(written + 1);
+    }
+
+    @Test
+    void afterTheEndNothingIsTaken() {
+        rows(3);
+        open();
+        changes.close();
+        assertThatThrownBy(() -> changes.begin()).isInstanceOf(CheckpointException.class).hasMessageContaining("stopped");
+    }
+
+    @Test
+    void aRowThatTheListRepeatsIsDeliveredOnce() {
+        List<String> ids = rows(5);
+        server.repeatsRows = true;
+        open();
+        assertThat(poll()).isEqualTo(ids);
+        assertThat(changes.suppressed()).isEqualTo(5);
+        put("a", 9_990, 9_990, 1);
+        put("b", 9_991, 9_991, 1);
+        changes.begin();
+        assertThat(changes.take(100)).extracting(Change::id).containsExactly("a", "b");
+        changes.done();
+        assertThat(changes.take(100)).isEmpty();
+    }
+
+    @Test
+    void theRestOfABacklogComesThoughThePageOfAFailedRecordHasNothingLeft() {
+        rows(60, 100);
+        memory = new PageMemory(0);
+        open();
+        changes.begin();
+        for (int i = 0; i < 59; i++) {
+            String id = takeOne();
+            if (id.equals("r011")) {
+                break;
+            }
+            changes.done();
+        }
+        changes.failed();
+        server.remove("r011");
+        assertThat(poll()).hasSize(48).startsWith("r012").endsWith("r059");
+    }
+
+    @Test
+    void aPageOfABacklogThatCannotBeReadAgainIsReadInTheNextPoll() {
+        List<String> ids = rows(60, 100);
+        memory = new PageMemory(0);
+        open();
+        List<String> got = new ArrayList<>();
+        server.failOn = 22;
+        changes.begin();
+        assertThatThrownBy(() -> {
+            while (true) {
+                got.add(takeOne());
+                changes.done();
+            }
+        }).isInstanceOf(AtlosException.class);
+        assertThat(changes.pending()).isEqualTo(60 - got.size());
+        int asked = server.asked.size();
+        got.addAll(poll());
+        assertThat(got).isEqualTo(ids);
+        // From where it was, not from the top.
+        assertThat(server.asked.get(asked)).isNotEmpty();
+    }
+
+    @Test
+    void cursorsThatExpireWhileABacklogIsReadAgainCostAFreshWalk() {
+        List<String> ids = rows(60, 100);
+        memory = new PageMemory(0);
+        open();
+        changes.begin();
+        List<String> got = new ArrayList<>();
+        got.add(takeOne());
+        changes.done();
+        server.expireCursors();
+        got.addAll(poll());
+        assertThat(got).isEqualTo(ids);
+    }
+
+    @Test
+    void aSweepWhoseCursorsExpireInTheMiddleBeginsAgainAndShowsRowsAsTheyAre() {
+        sourceMaterial();
+        rows(9);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r007", 7, 9_990, 2);
+        server.failOn = 4;
+        changes.begin();
+        assertThatThrownBy(() -> changes.take(1)).isInstanceOf(AtlosException.class);
+        server.expireCursors();
+        put("r007", 7, 9_995, 3);
+        List<Change> all = pollAll();
+        assertThat(all).singleElement().satisfies(change -> assertThat(change.row().json().path("v").asInt()).isEqualTo(3));
+    }
+
+    @Test
+    void whatASweepFoundAndTheListThenDeliversComesOnce() {
+        sourceMaterial();
+        sweepInterval = Duration.ZERO;
+        put("old", -5_000, -5_000, 1);
+        put("young", -30, -30, 1);
+        at(T);
+        open();
+        poll();
+        put("old", -5_000, -5, 2);
+        // After the list's walk, before the sweep's.
+        server.before.put(server.asked.size() + 2, () -> put("young", -30, -4, 2));
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("old");
+        changes.done();
+        assertThat(changes.pending()).isEqualTo(1);
+        changes.end();
+        assertThat(poll()).containsExactly("young");
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void whatASweepFoundIsLookedAtAgainWhereAClockWentBackSince() {
+        sourceMaterial();
+        sweepInterval = Duration.ZERO;
+        put("old", -5_000, -5_000, 1);
+        put("young", -30, -30, 1);
+        at(T);
+        open();
+        poll();
+        put("old", -5_000, -15, 2);
+        server.before.put(server.asked.size() + 2, () -> put("young", -30, -4, 2));
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("old");
+        changes.done();
+        changes.end();
+        // By a node that is a little behind.
+        put("young", -30, -10, 3);
+        assertThat(pollAll()).singleElement().satisfies(change -> assertThat(change.row().json().path("v").asInt()).isEqualTo(3));
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void changesThatDoNotFitAreSweptAgain() {
+        sourceMaterial();
+        List<String> ids = rows(7);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        server.padding = ",\"p\":\"" + "x".repeat(1 << 20) + "\"";
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 7; i++) {
+                put(ids.get(i), i, 9_980 + round * 10 + i, 2 + round);
+            }
+            changes.begin();
+            List<String> got = new ArrayList<>();
+            got.add(takeOne());
+            // Three of them are within four megabytes.
+            assertThat(changes.pending()).isEqualTo(2);
+            changes.done();
+            got.addAll(poll());
+            assertThat(got).isEqualTo(ids);
+        }
+    }
+
+    @Test
+    void oneChangeThatDoesNotFitIsDeliveredAllTheSame() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        server.padding = ",\"p\":\"" + "x".repeat(5 << 20) + "\"";
+        put("r001", 1, 9_990, 2);
+        put("r002", 2, 9_991, 2);
+        assertThat(poll()).containsExactly("r001", "r002");
+    }
+
+    @Test
+    void aSweepSeesThatAClockWasSetBackThoughItShowsAgainWhatItShowed() {
+        sourceMaterial();
+        rows(6);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        for (int round = 1; round <= 2; round++) {
+            server.ours = server.ours.plusSeconds(1_800);
+            server.now = server.now.plusSeconds(600);
+            put("r001", 1, (int) Duration.between(T, server.now).toSeconds() - 1_600, 1 + round);
+            assertThat(poll()).containsExactly("r001");
+            assertThat(poll()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatFromNowOnWasNotWantedIsNotWantedWhereTheClockIsSetBackEither() {
+        for (AtlosResource each : List.of(AtlosResource.INCIDENTS, AtlosResource.SOURCE_MATERIAL)) {
+            resource = each;
+            server = ModelServer.still(each);
+            store.replace(List.of());
+            for (int i = 0; i < 6; i++) {
+                put("r" + i, i, 5_000 + i, 1);
+            }
+            at(T.plusSeconds(10_000));
+            startFrom = new StartFrom.Now();
+            sweepInterval = Duration.ZERO;
+            open();
+            assertThat(poll()).isEmpty();
+            server.ours = T.plusSeconds(10_100);
+            server.now = T.plusSeconds(2_000);
+            put("new", 1_990, 1_990, 1);
+            assertThat(poll()).as("%s", each).containsExactly("new");
+            assertThat(poll()).as("%s", each).isEmpty();
+            assertThat(poll()).as("%s", each).isEmpty();
+            changes.close();
+        }
+    }
+
+    @Test
+    void aSweepRemembersMoreThanTheListDoes() {
+        sourceMaterial();
+        int count = 9_000;
+        for (int i = 0; i < count; i++) {
+            // Long ago, and all touched a moment ago.
+            put("r%05d".formatted(i), i, 99_990, 2);
+        }
+        at(T.plusSeconds(100_000));
+        sweepInterval = Duration.ZERO;
+        open();
+        assertThat(poll()).hasSize(count);
+        assertThat(poll()).isEmpty();
+        reopen();
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void theFirstVersionsCheckpointIsGoneOnFrom() {
+        put("known", 0, 0, 1);
+        put("new", 1, 1, 1);
+        at(T.plusSeconds(30));
+        long digest = new RowRules(resource, null, head -> { }).digest(server.rows.get("known").row(false, null, ""));
+        byte[] entry = ByteBuffer.allocate(2 * Long.BYTES).putLong(new RowHead("known", null, T, null).identity()).putLong(digest).array();
+        ObjectNode state = Json.MAPPER.createObjectNode();
+        ObjectNode live = state.putObject("lists").putObject("live").put("mark", T.toString());
+        live.putObject("seen").put(String.valueOf(T.getEpochSecond()), Base64.getEncoder().encodeToString(entry));
+        CRC32 crc = new CRC32();
+        crc.update(state.toString().getBytes(StandardCharsets.UTF_8));
+        ObjectNode base = Json.MAPPER.createObjectNode().put("atlosCheckpoint", 1).put("key", "key").put("crc", Long.toHexString(crc.getValue()));
+        base.set("state", state);
+        store.replace(List.of(base.toString()));
+        open();
+        assertThat(changes.found()).isTrue();
+        assertThat(changes.mark()).isEqualTo(T);
+        assertThat(poll()).containsExactly("new");
+        put("known", 0, 0, 2);
+        assertThat(poll()).containsExactly("known");
     }
 }

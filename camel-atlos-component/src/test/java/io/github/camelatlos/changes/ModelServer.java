@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -14,20 +15,31 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor;
 
 /** A list in memory, three rows a page, that changes while it is read, commits rows late, breaks off, forgets cursors, and whose nodes' clocks differ. */
-final class ModelServer implements PageSource {
+final class ModelServer {
 
     static final Duration LOOKBACK = Duration.ofSeconds(60);
     private static final int PAGE = 3;
+    /** Measured: the other way round only by time; rows of one second stand newest first in both orders. */
+    private static final Comparator<String> UP = Comparator.<String, String>comparing(key -> key.substring(0, key.indexOf(' '))).thenComparing(Comparator.reverseOrder());
+
+    /** What becomes of a sort that turns the list round. */
+    enum Sorting {
+        KNOWN, IGNORED, REFUSED
+    }
+
+    Sorting sorting = Sorting.KNOWN;
 
     final Random random;
     final AtlosResource resource;
@@ -44,11 +56,16 @@ final class ModelServer implements PageSource {
     final Deque<RuntimeException> failures = new ArrayDeque<>();
     /** So many pages from now one breaks off. */
     int failOn;
+    /** What happens before so many pages from now are answered. */
+    final Map<Integer, Runnable> before = new HashMap<>();
     boolean refusesCursors;
-    boolean refusedOnce;
     boolean upsideDown;
+    boolean repeatsRows;
     boolean withoutUpdatedAt;
     String project;
+    String padding = "";
+    int openWalks;
+    private int cursorsOf;
     /** The cursors that pages were asked for with; empty for the first page. */
     final List<String> asked = new ArrayList<>();
     int tellsTimeOf100 = 100;
@@ -60,8 +77,8 @@ final class ModelServer implements PageSource {
 
     /** A row as it is: its version tells two edits in one second apart. */
     record State(String id, Instant insertedAt, Instant updatedAt, int version) {
-        Row row(boolean withoutUpdatedAt, String project) {
-            String json = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
+        Row row(boolean withoutUpdatedAt, String project, String padding) {
+            String json = "{\"id\":\"" + id + "\",\"v\":" + version + padding + "}";
             return new Row(new RowHead(id, null, insertedAt, withoutUpdatedAt ? null : updatedAt, null, null, null, project, null), json.getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -124,7 +141,7 @@ final class ModelServer implements PageSource {
     }
 
     private Row row(State state) {
-        return state.row(withoutUpdatedAt, project);
+        return state.row(withoutUpdatedAt, project, padding);
     }
 
     private State fresh(Instant at) {
@@ -156,26 +173,66 @@ final class ModelServer implements PageSource {
         return rows.get(ids.get(random.nextInt(ids.size())));
     }
 
-    @Override
-    public Walk from(String cursor) {
-        return new Walk() {
+    /** This list, newest first; or oldest first, as far as this server can do that. */
+    PageSource list(Listing listing) {
+        boolean up = listing.parameters().stream().anyMatch(parameter -> parameter.value().equals("modified_asc"));
+        return cursor -> walk(cursor, up);
+    }
+
+    private PageSource.Walk walk(String cursor, boolean up) {
+        openWalks++;
+        return new PageSource.Walk() {
             private String at = cursor;
 
             @Override
             public Page next(RowVisitor visitor) {
-                Page page = page(at, visitor);
+                Page page = page(at, visitor, up);
                 at = page.next();
                 return page;
             }
 
             @Override
+            public Page nextAlone(RowVisitor visitor) {
+                return next(visitor);
+            }
+
+            @Override
+            public Page tryNextAlone(RowVisitor visitor) {
+                return next(visitor);
+            }
+
+            @Override
+            public void lookAhead() {
+                // Nothing is.
+            }
+
+            @Override
             public void close() {
-                // Nothing is open.
+                openWalks--;
             }
         };
     }
 
-    private Page page(String cursor, RowVisitor visitor) {
+    /** None that was given out is good for anything now. */
+    void expireCursors() {
+        cursorsOf++;
+    }
+
+    /** What a walk shows below this cursor; a server that does not know a sort shows the newest by insertion first, or says no. */
+    private Collection<State> below(String cursor, boolean up) {
+        String key = cursor == null ? null : cursor.substring(cursor.indexOf(' ') + 1);
+        if (!up || sorting == Sorting.IGNORED) {
+            return (key == null ? sorted : sorted.tailMap(key, false)).values();
+        }
+        if (sorting == Sorting.REFUSED) {
+            throw new AtlosException(Kind.SERVER_ERROR, "list", "the model does not sort this way");
+        }
+        NavigableMap<String, State> ascending = new TreeMap<>(UP);
+        sorted.values().forEach(state -> ascending.put(key(state), state));
+        return (key == null ? ascending : ascending.tailMap(key, false)).values();
+    }
+
+    private Page page(String cursor, RowVisitor visitor, boolean up) {
         asked.add(cursor == null ? "" : cursor);
         if (!failures.isEmpty()) {
             throw failures.remove();
@@ -183,8 +240,8 @@ final class ModelServer implements PageSource {
         if (failOn > 0 && --failOn == 0) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
         }
-        if (cursor != null && (refusesCursors || refusedOnce)) {
-            refusedOnce = false;
+        before.getOrDefault(asked.size(), () -> { }).run();
+        if (cursor != null && (refusesCursors || !cursor.startsWith(cursorsOf + " "))) {
             throw new AtlosException(Kind.EXPIRED_CURSOR, "list", "the model forgot the cursor");
         }
         if (faults && random.nextInt(100) < 3) {
@@ -197,7 +254,7 @@ final class ModelServer implements PageSource {
             pass(10);
             act();
         }
-        List<State> shown = new ArrayList<>((cursor == null ? sorted : sorted.tailMap(cursor, false)).values().stream().limit(PAGE + 1L).toList());
+        List<State> shown = new ArrayList<>(below(cursor, up).stream().limit(PAGE + 1L).toList());
         boolean more = shown.size() > PAGE;
         if (more) {
             shown.remove(PAGE);
@@ -205,7 +262,10 @@ final class ModelServer implements PageSource {
         if (upsideDown) {
             Collections.reverse(shown);
         }
-        String next = more ? key(shown.get(PAGE - 1)) : null;
+        String next = more ? cursorsOf + " " + key(shown.get(PAGE - 1)) : null;
+        if (repeatsRows) {
+            shown = shown.stream().flatMap(state -> Stream.of(state, state)).toList();
+        }
         Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
