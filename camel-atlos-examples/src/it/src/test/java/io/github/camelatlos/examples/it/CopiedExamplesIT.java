@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +143,6 @@ class CopiedExamplesIT {
     }
 
     @Test
-    @Disabled("Measured: the CLI at 4.17 cannot make the MongoClient bean of mirror.yaml, which Camel 4.18 makes; there is no later CLI here to try it on")
     void mongodbAtlas() throws Exception {
         EmbeddedMongo mongo = new EmbeddedMongo();
         try (MongoClient client = MongoClients.create(mongo.uri())) {
