@@ -52,6 +52,7 @@ public class AtlosDevConsole extends AbstractDevConsole {
         json.put("checkpoint", consumer.getCheckpoint());
         json.put("checkpointStore", consumer.getCheckpointStore());
         json.put("lagSeconds", consumer.getLagSeconds());
+        json.put("secondsSinceSuccess", consumer.getSecondsSinceSuccess());
         json.put("pendingRecords", consumer.getPendingRecords());
         json.put("deliveredRecords", consumer.getDeliveredRecords());
         json.put("duplicatesSuppressed", consumer.getDuplicatesSuppressed());

@@ -78,25 +78,6 @@ public class JdbcStateRepository extends ServiceSupport implements StateReposito
         });
     }
 
-    /**
-     * Sets the state if it is still what it was.
-     *
-     * @param  expected null if there was none
-     * @return          false if it was something else; nothing was changed
-     */
-    public boolean compareAndSet(String key, String expected, String state) {
-        return transaction("written", connection -> {
-            String before = select(connection, checked(key), " for update");
-            if (state.equals(before)) {
-                // It was written, and only the answer was lost.
-                return true;
-            } else if (before == null) {
-                return expected == null && insert(connection, key, state);
-            }
-            return before.equals(expected) && update(connection, key, state);
-        });
-    }
-
     @Override
     public Kept read(String key) {
         // In one statement, so that all rows are of one moment.

@@ -28,7 +28,7 @@ class ConsumerMemoryProofTest extends ProofTestSupport {
         long megabytes = (long) Json.bytes(server.cases().incident(slugs.get(0))).length * ROWS / (1 << 20);
         Path file = folder.resolve("incidents.jsonl");
         Path collections = folder.resolve("gc.log");
-        Lines lines = new Lines(file, oracle::delivered);
+        Lines lines = new Lines(file, oracle);
         try (RouteProcess process = RouteProcess.start(folder.resolve("route.log"), List.of("-Xmx64m", "-Xlog:gc:file=" + collections),
                 List.of(server.baseUrl(), server.token(), "atlos:incidents?" + QUICK + checkpoint(), file.toString()))) {
             Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(500)).until(() -> {

@@ -75,6 +75,18 @@ class ConsumerOptionsTest extends ConsumerTestSupport {
         context = newContext();
     }
 
+    /** As the component's page says it. */
+    @Test
+    void aPlusSignIsABlankUnlessItIsRaw() {
+        assertThat(query("atlos:incidents?query=a+b")).isEqualTo("a b");
+        assertThat(query("atlos:incidents?query=a%2Bb")).isEqualTo("a b");
+        assertThat(query("atlos:incidents?query=RAW(a+b)")).isEqualTo("a+b");
+    }
+
+    private String query(String uri) {
+        return context.getEndpoint(uri, AtlosEndpoint.class).getConsumerConfiguration().getQuery();
+    }
+
     @Test
     void madeByTellsPeopleFromTokens() throws Exception {
         String slug = server.cases().addIncident("An incident that people and tokens comment on");

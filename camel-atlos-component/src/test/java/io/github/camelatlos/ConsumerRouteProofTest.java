@@ -55,7 +55,11 @@ class ConsumerRouteProofTest extends ProofTestSupport {
         context = newContext();
         context.addRoutes(routes(shape, uri));
         context.start();
-        if (shape != Shape.HANDLED) {
+        if (shape == Shape.POLL_ENRICH) {
+            oracle.awaitNothingMissing(Duration.ofSeconds(90));
+            awaitWalks(AtlosResource.INCIDENTS, 4);
+            judge(oracle, "a route that is " + shape + ", stopped and started", "", 0);
+        } else if (shape != Shape.HANDLED) {
             prove("a route that is " + shape + ", stopped and started", failedOnce.isEmpty() ? "" : failedOnce.size() + " failures");
         } else {
             Awaitility.await().until(() -> oracle.delivered() + failedOnce.size() >= 160);

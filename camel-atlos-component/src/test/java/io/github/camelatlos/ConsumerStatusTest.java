@@ -37,6 +37,7 @@ class ConsumerStatusTest extends ConsumerTestSupport {
         assertThat(attribute(name, "Checkpoint").toString()).startsWith("20");
         assertThat(attribute(name, "CheckpointStore").toString()).contains("checkpoint.json");
         assertThat(attribute(name, "LagSeconds")).isEqualTo(0L);
+        assertThat((Long) attribute(name, "SecondsSinceSuccess")).isBetween(0L, 30L);
         assertThat(attribute(name, "PendingRecords")).isEqualTo(0);
         assertThat(attribute(name, "DeliveredRecords")).isEqualTo(30L);
         assertThat((Long) attribute(name, "PagesRead")).isPositive();
@@ -47,7 +48,7 @@ class ConsumerStatusTest extends ConsumerTestSupport {
         DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).resolveById("atlos");
         JsonObject json = (JsonObject) console.call(DevConsole.MediaType.JSON);
         JsonObject consumer = (JsonObject) ((JsonArray) json.get("consumers")).get(0);
-        assertThat(consumer).containsEntry("deliveredRecords", 30L).containsKeys("checkpoint", "lagSeconds", "pagesRead", "secondsUntilSweep");
+        assertThat(consumer).containsEntry("deliveredRecords", 30L).containsKeys("checkpoint", "lagSeconds", "secondsSinceSuccess", "pagesRead", "secondsUntilSweep");
         assertThat((String) console.call(DevConsole.MediaType.TEXT)).contains("deliveredRecords: 30");
     }
 

@@ -102,7 +102,7 @@ class ConsumerTakeoverProofTest extends ProofTestSupport {
     private void start() throws Exception {
         int node = nodes.size();
         Path file = folder.resolve("node-" + node + ".jsonl");
-        lines.add(new Lines(file, oracle::delivered));
+        lines.add(new Lines(file, oracle));
         nodes.add(RouteProcess.start(folder.resolve("node-" + node + ".log"),
                 List.of("-Dproof.database=" + postgres.getJdbcUrl("postgres", "postgres"), "-Dproof.locks=" + folder.resolve("locks")),
                 List.of(server.baseUrl(), server.token(), "master:proof:atlos:incidents?" + QUICK + "&checkpointInterval=0&stateRepository=#database", file.toString())));

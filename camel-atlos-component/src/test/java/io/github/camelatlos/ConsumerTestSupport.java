@@ -1,12 +1,18 @@
 package io.github.camelatlos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import io.github.camelatlos.consumer.AtlosConsumer;
 import io.github.camelatlos.server.AtlosServer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -79,11 +85,23 @@ abstract class ConsumerTestSupport {
         return (AtlosConsumer) context.getRoute("poll").getConsumer();
     }
 
-    /** Until so many more polls have ended, each of which has found what there was; where the route has another name, so many requests. */
+    /** Until each consumer of a route has ended so many more polls, each of which has found what there was. */
     void awaitPolls(int more) {
-        LongSupplier polls = context.getRoute("poll") == null ? () -> server.requests("GET").size() : () -> consumer().getCounter() - 1;
-        long before = polls.getAsLong();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> polls.getAsLong() >= before + more);
+        List<AtlosConsumer> consumers = context.getRoutes().stream().map(Route::getConsumer).filter(AtlosConsumer.class::isInstance)
+                .map(AtlosConsumer.class::cast).toList();
+        assertThat(consumers).as("consumers whose polls can be counted").isNotEmpty();
+        Map<AtlosConsumer, Long> before = new HashMap<>();
+        // The counter goes up when a poll begins.
+        consumers.forEach(one -> before.put(one, one.getCounter() - 1));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> consumers.stream().allMatch(one -> one.getCounter() - 1 >= before.get(one) + more));
+    }
+
+    /** The same of a consumer that is not in a route of ours: each poll of it begins a walk, and the next one says that it has ended. */
+    void awaitWalks(AtlosResource resource, int more) {
+        LongSupplier walks = () -> server.requests("GET").stream()
+                .filter(request -> request.path().endsWith("/" + resource.path()) && !request.query().contains("cursor")).count();
+        long before = walks.getAsLong();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> walks.getAsLong() > before + more);
     }
 
     void awaitDelivered(int count) {

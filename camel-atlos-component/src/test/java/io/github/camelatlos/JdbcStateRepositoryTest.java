@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 
 import io.github.camelatlos.checkpoint.CheckpointException;
 import io.github.camelatlos.checkpoint.CheckpointStore;
+import io.github.camelatlos.checkpoint.Journal;
 import io.github.camelatlos.checkpoint.RepositoryStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.camel.RuntimeCamelException;
@@ -64,40 +65,26 @@ class JdbcStateRepositoryTest {
     }
 
     @Test
-    void movesOnlyWhatIsStillAsExpected() {
-        JdbcStateRepository one = started("compared");
-        assertThat(one.compareAndSet("key", "anything", "first")).isFalse();
-        assertThat(one.compareAndSet("key", null, "first")).isTrue();
-        assertThat(one.compareAndSet("key", null, "again")).isFalse();
-        assertThat(one.compareAndSet("key", "first", "second")).isTrue();
-        assertThat(one.compareAndSet("key", "first", "back")).isFalse();
-        assertThat(one.getState("key")).isEqualTo("second");
-    }
-
-    @Test
-    void aWriteWhoseAnswerWasLostIsNoTakeover() {
-        JdbcStateRepository one = started("repeated");
-        one.setState("key", "first");
-        assertThat(one.compareAndSet("key", "first", "second")).isTrue();
-        assertThat(one.compareAndSet("key", "first", "second")).isTrue();
-    }
-
-    @Test
     void ofManyCompetitorsOneWins() throws Exception {
         JdbcStateRepository one = started("competed");
         ExecutorService nodes = Executors.newFixedThreadPool(8);
-        String before = null;
         for (int round = 0; round < 20; round++) {
-            String expected = before;
-            int number = round;
-            List<Future<Boolean>> attempts = IntStream.range(0, 8)
-                    .mapToObj(node -> nodes.submit(() -> one.compareAndSet("key", expected, "round " + number + " node " + node))).toList();
-            int winners = 0;
-            for (Future<Boolean> attempt : attempts) {
-                winners += attempt.get() ? 1 : 0;
+            Journal.Kept before = one.read("key");
+            String head = "round " + round + " node ";
+            boolean base = round % 3 == 0;
+            List<Future<Boolean>> attempts = IntStream.range(0, 8).mapToObj(node -> nodes.submit(() -> base
+                    ? one.replace("key", before, head + node, "base of " + node)
+                    : one.append("key", before.head(), head + node, before.texts().size(), "text of " + node))).toList();
+            List<Integer> winners = new ArrayList<>();
+            for (int node = 0; node < 8; node++) {
+                if (attempts.get(node).get()) {
+                    winners.add(node);
+                }
             }
-            assertThat(winners).isEqualTo(1);
-            before = one.getState("key");
+            assertThat(winners).hasSize(1);
+            Journal.Kept after = one.read("key");
+            assertThat(after.head()).isEqualTo(head + winners.get(0));
+            assertThat(after.texts()).hasSize(base ? 1 : before.texts().size() + 1).endsWith((base ? "base of " : "text of ") + winners.get(0));
         }
         nodes.shutdown();
     }

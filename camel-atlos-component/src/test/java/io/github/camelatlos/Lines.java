@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.List;
 
-/** Follows a file that a process writes line by line. What was killed in the middle of a line was not delivered. */
+/** Follows a file that {@link RouteMain} writes line by line. What was killed in the middle of a line was not delivered. */
 final class Lines {
 
     private final Path file;
-    private final Consumer<byte[]> sink;
+    private final Oracle oracle;
+    private final List<Instant> times = new ArrayList<>();
     private long offset;
 
-    Lines(Path file, Consumer<byte[]> sink) {
+    Lines(Path file, Oracle oracle) {
         this.file = file;
-        this.sink = sink;
+        this.oracle = oracle;
     }
 
     /** Hands on the lines that came since; how many. */
@@ -32,7 +37,7 @@ final class Lines {
             int start = 0;
             for (int i = 0; i < bytes.length; i++) {
                 if (bytes[i] == '\n') {
-                    sink.accept(Arrays.copyOfRange(bytes, start, i));
+                    hand(Arrays.copyOfRange(bytes, start, i));
                     start = i + 1;
                     lines++;
                 }
@@ -42,5 +47,25 @@ final class Lines {
             throw new UncheckedIOException(e);
         }
         return lines;
+    }
+
+    private void hand(byte[] line) {
+        String[] head = new String(line, 0, Math.min(line.length, 200), StandardCharsets.ISO_8859_1).split(" ", 6);
+        Oracle.Place place = new Oracle.Place(Instant.parse(head[0]), Instant.parse(head[1]), Integer.parseInt(head[2]), Boolean.parseBoolean(head[3]));
+        int start = 5;
+        for (int i = 0; i < 5; i++) {
+            start += head[i].length();
+        }
+        times.add(place.at());
+        oracle.delivered(Arrays.copyOfRange(line, start, line.length), head[4], file.toString(), place);
+    }
+
+    /** How many were delivered in the last so long, before the very last one, and that one: all that a kill can undo. */
+    int within(Duration last) {
+        if (times.size() < 2) {
+            return times.size();
+        }
+        Instant since = times.get(times.size() - 2).minus(last);
+        return 1 + (int) times.subList(0, times.size() - 1).stream().filter(time -> !last.isZero() && !time.isBefore(since)).count();
     }
 }

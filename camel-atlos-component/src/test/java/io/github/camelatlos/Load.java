@@ -10,37 +10,42 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.CaseFile;
 
 /** Rows of one resource: many that were there before, and changes of all kinds while a route polls. */
 final class Load implements ProofTestSupport.Writer.Work {
 
     private static final int INCIDENTS = 10;
 
-    private final AtlosServer server;
+    private final CaseFile cases;
     private final AtlosResource resource;
     private final List<String> slugs = new CopyOnWriteArrayList<>();
     private final List<String> materials = new CopyOnWriteArrayList<>();
 
     Load(AtlosServer server, AtlosResource resource) {
-        this.server = server;
+        this(server.cases(), resource);
+    }
+
+    Load(CaseFile cases, AtlosResource resource) {
+        this.cases = cases;
         this.resource = resource;
     }
 
     /** So many rows, the first at this instant, each next one a step later. */
     Load backlog(int count, Instant first, Duration step) {
         if (resource == AtlosResource.INCIDENTS) {
-            slugs.addAll(server.cases().addIncidents(count, first, step));
+            slugs.addAll(cases.addIncidents(count, first, step));
             return this;
         }
-        slugs.addAll(server.cases().addIncidents(INCIDENTS, first.minusSeconds(INCIDENTS), Duration.ofSeconds(1)));
+        slugs.addAll(cases.addIncidents(INCIDENTS, first.minusSeconds(INCIDENTS), Duration.ofSeconds(1)));
         List<String> added = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String slug = slugs.get(i % INCIDENTS);
             Instant at = first.plus(step.multipliedBy(i));
             if (resource == AtlosResource.SOURCE_MATERIAL) {
-                added.add(server.cases().at(at).addSourceMaterial(slug, "https://sources.example.org/" + i));
+                added.add(cases.at(at).addSourceMaterial(slug, "https://sources.example.org/" + i));
             } else {
-                server.cases().at(at).comment(slug, "Comment " + i);
+                cases.at(at).comment(slug, "Comment " + i);
             }
         }
         materials.addAll(added);
@@ -49,25 +54,34 @@ final class Load implements ProofTestSupport.Writer.Work {
 
     @Override
     public void act(int number, Random random) {
+        act(cases, number, random);
+    }
+
+    /** @param file the same file, perhaps with another time */
+    void act(CaseFile file, int number, Random random) {
         String slug = slugs.get(random.nextInt(slugs.size()));
         switch (resource) {
             case INCIDENTS -> {
                 if (random.nextInt(10) < 3) {
-                    slugs.add(server.cases().addIncident("A new incident, number " + number));
+                    slugs.add(file.addIncident("A new incident, number " + number));
                 } else {
-                    server.cases().edit(slug, "more_info", "Note " + number);
+                    file.edit(slug, "more_info", "Note " + number);
                 }
             }
             case SOURCE_MATERIAL -> {
                 String id = materials.get(random.nextInt(materials.size()));
                 switch (random.nextInt(3)) {
-                    case 0 -> materials.add(server.cases().addSourceMaterial(slug, "https://sources.example.org/new/" + number));
-                    case 1 -> server.cases().upload(id, ("File " + number).getBytes(StandardCharsets.UTF_8), "txt", "File " + number);
-                    default -> server.cases().setMetadata(id, "notes", JsonNodeFactory.instance.objectNode().put("round", number));
+                    case 0 -> materials.add(file.addSourceMaterial(slug, "https://sources.example.org/new/" + number));
+                    case 1 -> file.upload(id, ("File " + number).getBytes(StandardCharsets.UTF_8), "txt", "File " + number);
+                    default -> file.setMetadata(id, "notes", JsonNodeFactory.instance.objectNode().put("round", number));
                 }
             }
-            case UPDATES -> server.cases().comment(slug, "A new comment, number " + number);
+            case UPDATES -> file.comment(slug, "A new comment, number " + number);
         }
+    }
+
+    CaseFile cases() {
+        return cases;
     }
 
     List<String> slugs() {

@@ -103,6 +103,15 @@ class OperatorsLogTest extends ConsumerTestSupport {
         assertThat(log.all()).first().asString().startsWith("WARN The folder ").contains("of the checkpoint was missing and has been made");
     }
 
+    @Test
+    void aFilterThatTheServerIsNotKnownToTakeIsOneLine() throws Exception {
+        poll("incidents?filter.no_media_version=true" + checkpoint());
+        awaitPolls(5);
+
+        assertThat(log.all()).filteredOn(line -> line.startsWith("WARN")).singleElement().asString()
+                .startsWith("WARN poll: the server is not known to take filter.no_media_version (did you mean filter.no_media_versions?). ");
+    }
+
     private void awaitOver() {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> log.all().stream().anyMatch(line -> line.contains("polls succeed again")));
     }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.Json;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Change;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -28,6 +29,9 @@ import org.awaitility.Awaitility;
  * <em>missing</em> if it is the row's last one and is not what was delivered last of this row; one that was followed by another is either
  * delivered or <em>superseded</em>, and told as such. An entry of the updates is never overwritten: each is its own last state. What a route
  * delivered more often than the row was in that state is a <em>duplicate</em>, what the list never showed is <em>foreign</em>.
+ *
+ * <p>What came after something younger in one poll is <em>out of order</em> if it was there to be seen when that poll began its walk: that is surely so
+ * if it was there when the route started, or when the poll before said that nothing was left.
  */
 final class Oracle implements Processor {
 
@@ -38,6 +42,9 @@ final class Oracle implements Processor {
     private final Map<String, List<State>> states = new LinkedHashMap<>();
     private final Map<String, List<State>> deliveries = new HashMap<>();
     private final List<State> inOrder = new ArrayList<>();
+    private final Map<State, Instant> visibleSince = new HashMap<>();
+    private final List<String> outOfOrder = new ArrayList<>();
+    private final Map<String, Consumption> consumptions = new HashMap<>();
     private long numbered;
 
     /** A row as it was for a while. */
@@ -49,7 +56,66 @@ final class Oracle implements Processor {
     }
 
     /** @param missing the last states that nobody got */
-    record Verdict(long changes, long delivered, long superseded, List<State> missing, List<State> duplicates, List<State> foreign) {
+    record Verdict(long changes, long delivered, long superseded, List<State> missing, List<State> duplicates, List<State> foreign, List<String> outOfOrder) {
+    }
+
+    /**
+     * Where a delivery stands among the others of a consumer.
+     *
+     * @param started of which start of its consumer it is
+     * @param index   in its poll
+     * @param last    nothing was left to deliver
+     */
+    record Place(Instant at, Instant started, int index, boolean last) {
+
+        private static final Instant UNKNOWN = Instant.EPOCH;
+
+        static Place of(Exchange exchange) {
+            Integer index = exchange.getProperty(Exchange.BATCH_INDEX, Integer.class);
+            Instant now = Instant.now();
+            // Nobody knows to which poll one belongs that another route has asked for.
+            return index == null ? new Place(now, UNKNOWN, 0, false)
+                    : new Place(now, now.minus(exchange.getContext().getUptime()), index, exchange.getProperty(Exchange.BATCH_COMPLETE, false, Boolean.class));
+        }
+    }
+
+    /** What one consumer has delivered. */
+    private final class Consumption {
+        private Place before;
+        /** What was visible then was seen by the walk of this poll. */
+        private Instant surelySeen = Place.UNKNOWN;
+        private final Map<String, State> youngest = new HashMap<>();
+
+        void add(State state, String change, Place place) {
+            if (before == null || place.index() <= before.index() || Duration.between(before.started(), place.started()).abs().toMillis() > 500) {
+                boolean anew = before == null || Duration.between(before.started(), place.started()).abs().toMillis() > 500;
+                surelySeen = anew ? place.started() : before.last() ? before.at() : Place.UNKNOWN;
+                youngest.clear();
+            }
+            before = place;
+            String list = list(state, change);
+            State other = youngest.get(list);
+            if (other != null && position(state, list).isBefore(position(other, list))) {
+                if (visibleSince.getOrDefault(state, Instant.MAX).isBefore(surelySeen)) {
+                    outOfOrder.add(state + " after " + other);
+                }
+            } else {
+                youngest.put(list, state);
+            }
+        }
+    }
+
+    /** Changed source material may come from the list, by its insertion, or from a sweep, by its change, and nothing tells: it is not judged. */
+    private String list(State state, String change) {
+        return resource != AtlosResource.SOURCE_MATERIAL || "created".equals(change) ? "list" : state.id();
+    }
+
+    private Instant position(State state, String list) {
+        return resource == AtlosResource.SOURCE_MATERIAL && list.equals("list") ? inserted(state) : state.timestamp();
+    }
+
+    private static Instant inserted(State state) {
+        return Json.instant(state.content().path("inserted_at").asText());
     }
 
     /** @param visible whether a row in this state is on the list that the route polls */
@@ -59,23 +125,33 @@ final class Oracle implements Processor {
     }
 
     static Oracle watching(AtlosServer server, AtlosResource resource) {
-        return watching(server, resource, row -> !row.path("deleted").asBoolean());
+        return watching(server.cases(), resource);
     }
 
     static Oracle watching(AtlosServer server, AtlosResource resource, Predicate<JsonNode> visible) {
+        return watching(server.cases(), resource, visible);
+    }
+
+    /** Of one project. */
+    static Oracle watching(CaseFile cases, AtlosResource resource) {
+        return watching(cases, resource, row -> !row.path("deleted").asBoolean());
+    }
+
+    private static Oracle watching(CaseFile cases, AtlosResource resource, Predicate<JsonNode> visible) {
         Oracle oracle = new Oracle(resource, visible);
-        server.cases().onChange(change -> oracle.changed(change, server));
+        cases.onChange(change -> oracle.changed(change, cases));
         return oracle;
     }
 
-    private synchronized void changed(Change change, AtlosServer server) {
+    private synchronized void changed(Change change, CaseFile cases) {
         if (change.resource().equals(resource.uriName())) {
             numbered++;
             // Through the same parser as what is delivered, so that numbers compare.
-            State state = state(Json.object(Json.bytes(server.cases().view().rowOf(change))));
+            State state = state(Json.object(Json.bytes(cases.view().rowOf(change))));
             List<State> row = states.computeIfAbsent(change.id(), any -> new ArrayList<>());
             if (row.isEmpty() || !last(row).equals(state)) {
                 row.add(state);
+                visibleSince.putIfAbsent(state, Instant.now());
             }
         }
     }
@@ -94,18 +170,32 @@ final class Oracle implements Processor {
     @Override
     public void process(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
+        Place place = Place.of(exchange);
+        String consumer = String.valueOf(exchange.getFromRouteId());
         if (body instanceof AtlosRecord record) {
-            delivered(record.toBytes());
+            delivered(record.toBytes(), exchange.getMessage().getHeader(AtlosConstants.CHANGE, String.class), consumer, place);
         } else {
-            ((List<?>) body).forEach(record -> delivered(((AtlosRecord) record).toBytes()));
+            List<?> changes = exchange.getMessage().getHeader(AtlosConstants.CHANGE, List.class);
+            List<?> records = (List<?>) body;
+            for (int i = 0; i < records.size(); i++) {
+                // Each has a place of its own in the poll.
+                Place one = new Place(place.at(), place.started(), place.index() * 1_000 + i, place.last());
+                delivered(((AtlosRecord) records.get(i)).toBytes(), String.valueOf(changes.get(i)), consumer, one);
+            }
         }
     }
 
-    /** The record's JSON, as a route got it. */
-    synchronized void delivered(byte[] utf8) {
+    /**
+     * What a route delivered.
+     *
+     * @param utf8     the record's JSON, as the route got it
+     * @param consumer whose polls these are
+     */
+    synchronized void delivered(byte[] utf8, String change, String consumer, Place place) {
         State state = state(Json.object(utf8));
         deliveries.computeIfAbsent(state.id(), any -> new ArrayList<>()).add(state);
         inOrder.add(state);
+        consumptions.computeIfAbsent(consumer, any -> new Consumption()).add(state, change, place);
     }
 
     synchronized Verdict verdict() {
@@ -129,7 +219,7 @@ final class Oracle implements Processor {
                 foreign.addAll(got);
             }
         });
-        return new Verdict(numbered, inOrder.size(), superseded, missing, duplicates, foreign);
+        return new Verdict(numbered, inOrder.size(), superseded, missing, duplicates, foreign, List.copyOf(outOfOrder));
     }
 
     private static long count(List<State> row, Predicate<JsonNode> visible) {

@@ -58,7 +58,7 @@ abstract class ProofTestSupport extends ConsumerTestSupport {
         pollIntoOracle(uri);
     }
 
-    /** Waits for everything to arrive, and for a few polls more, and then nothing is missing, and nothing came twice. */
+    /** Waits for everything to arrive, and for a few polls more, and then nothing is missing, nothing came twice, and all came in order. */
     void prove(String scenario, String trouble) {
         prove(oracle, scenario, trouble, 0);
     }
@@ -78,6 +78,7 @@ abstract class ProofTestSupport extends ConsumerTestSupport {
         ProofTable.add(scenario, verdict, trouble);
         assertThat(verdict.missing()).as("missing").isEmpty();
         assertThat(verdict.foreign()).as("delivered, but never on the server").isEmpty();
+        assertThat(verdict.outOfOrder()).as("older than what came before it in the same poll").isEmpty();
         assertThat(verdict.duplicates()).as("duplicates").hasSizeLessThanOrEqualTo(duplicatesAllowed);
     }
 

@@ -1,7 +1,9 @@
 package io.github.camelatlos;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Routes in a process of their own, to be killed: {@code baseUrl token [uri file]…}. Each record becomes a line of the file, on the disk before the
- * exchange completes. With {@code -Dproof.database=} a JDBC URL there is a bean {@code #database}, with {@code -Dproof.locks=} a folder the
+ * exchange completes: when it came, when the routes started, its index in the poll, whether it is the last one, what happened to it, and its JSON. With {@code -Dproof.database=} a JDBC URL there is a bean {@code #database}, with {@code -Dproof.locks=} a folder the
  * routes can be {@code master:}.
  */
 public final class RouteMain {
@@ -62,11 +64,14 @@ public final class RouteMain {
 
         @Override
         public void process(Exchange exchange) throws IOException {
-            byte[] json = exchange.getMessage().getBody(AtlosRecord.class).toBytes();
-            byte[] line = new byte[json.length + 1];
-            System.arraycopy(json, 0, line, 0, json.length);
-            line[json.length] = '\n';
-            out.write(line);
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            Oracle.Place place = Oracle.Place.of(exchange);
+            String head = place.at() + " " + place.started() + " " + place.index() + " " + place.last() + " "
+                    + exchange.getMessage().getHeader(AtlosConstants.CHANGE) + " ";
+            line.write(head.getBytes(StandardCharsets.US_ASCII));
+            line.write(exchange.getMessage().getBody(AtlosRecord.class).toBytes());
+            line.write('\n');
+            line.writeTo(out);
             out.getFD().sync();
         }
     }

@@ -51,6 +51,8 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
     private boolean takenOver;
     private int tried;
     private long started;
+    /** When a poll, or in a long one an exchange, came to a good end last; at first, when this consumer was started. */
+    private volatile long succeeded;
 
     public AtlosConsumer(Endpoint endpoint, Processor processor, Reading reading) {
         super(endpoint, processor);
@@ -81,6 +83,7 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
         caughtUp = false;
         takenOver = false;
         started = System.nanoTime();
+        succeeded = started;
         reading.saySo(name(), opened.changes());
         try {
             super.doStart();
@@ -183,11 +186,13 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
                 break;
             }
             changes.done();
-            progress.delivered(tried, left, taken.get(taken.size() - 1).timestamp());
+            progress.delivered(tried, left, changes.isOpenEnded(), taken.get(taken.size() - 1).timestamp());
             status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false, isSweeping());
+            succeeded = System.nanoTime();
         }
         changes.end();
         status = ConsumerStatus.of(changes, status.delivered(), tried == 0 && !changes.hasMore(), isSweeping());
+        succeeded = System.nanoTime();
         sayCaughtUp(changes);
     }
 
@@ -265,6 +270,11 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
     @ManagedAttribute(description = "Seconds from there until now; 0 after a poll that found nothing, -1 while nothing was delivered")
     public long getLagSeconds() {
         return status.lagSeconds(Instant.now());
+    }
+
+    @ManagedAttribute(description = "Seconds since a poll, or an exchange of a long one, came to a good end, or since the start")
+    public long getSecondsSinceSuccess() {
+        return Duration.ofNanos(System.nanoTime() - succeeded).toSeconds();
     }
 
     @ManagedAttribute(description = "Records known and not yet delivered")

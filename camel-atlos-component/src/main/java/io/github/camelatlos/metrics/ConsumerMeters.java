@@ -70,6 +70,8 @@ public final class ConsumerMeters extends LifecycleStrategySupport {
         Gauges gauges = new Gauges(registry, routeId, consumer);
         return new Registered(registry, List.of(
                 gauges.of("lag", "seconds", "From the checkpoint until now; 0 when caught up", AtlosConsumer::getLagSeconds),
+                gauges.of("last.success", "seconds", "Since a poll, or an exchange of a long one, came to a good end, or since the start",
+                        AtlosConsumer::getSecondsSinceSuccess),
                 gauges.of("pending", null, "Known and not yet delivered", AtlosConsumer::getPendingRecords),
                 gauges.of("delivered", null, "Delivered since the start", AtlosConsumer::getDeliveredRecords),
                 gauges.of("duplicates.suppressed", null, "Met again and known to have been delivered", AtlosConsumer::getDuplicatesSuppressed),

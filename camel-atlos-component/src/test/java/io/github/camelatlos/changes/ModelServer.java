@@ -3,28 +3,43 @@ package io.github.camelatlos.changes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor;
 
 /** A list in memory, three rows a page, that changes while it is read, commits rows late, breaks off, forgets cursors, and whose nodes' clocks differ. */
-final class ModelServer implements PageSource {
+final class ModelServer {
 
     static final Duration LOOKBACK = Duration.ofSeconds(60);
     private static final int PAGE = 3;
+    /** Measured: the other way round only by time; rows of one second stand newest first in both orders. */
+    private static final Comparator<String> UP = Comparator.<String, String>comparing(key -> key.substring(0, key.indexOf(' '))).thenComparing(Comparator.reverseOrder());
+
+    /** What becomes of a sort that turns the list round. */
+    enum Sorting {
+        KNOWN, IGNORED, REFUSED
+    }
+
+    Sorting sorting = Sorting.KNOWN;
 
     final Random random;
     final AtlosResource resource;
@@ -37,6 +52,22 @@ final class ModelServer implements PageSource {
     Instant ours = now;
     boolean quiet;
     boolean faults = true;
+    /** What the next page meets instead of an answer. */
+    final Deque<RuntimeException> failures = new ArrayDeque<>();
+    /** So many pages from now one breaks off. */
+    int failOn;
+    /** What happens before so many pages from now are answered. */
+    final Map<Integer, Runnable> before = new HashMap<>();
+    boolean refusesCursors;
+    boolean upsideDown;
+    boolean repeatsRows;
+    boolean withoutUpdatedAt;
+    String project;
+    String padding = "";
+    int openWalks;
+    private int cursorsOf;
+    /** The cursors that pages were asked for with; empty for the first page. */
+    final List<String> asked = new ArrayList<>();
     int tellsTimeOf100 = 100;
     /** How often a row was changed at an earlier time than before. */
     int wentDown;
@@ -46,10 +77,22 @@ final class ModelServer implements PageSource {
 
     /** A row as it is: its version tells two edits in one second apart. */
     record State(String id, Instant insertedAt, Instant updatedAt, int version) {
-        Row row() {
-            String json = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
-            return new Row(new RowHead(id, null, insertedAt, updatedAt), json.getBytes(StandardCharsets.UTF_8));
+        Row row(boolean withoutUpdatedAt, String project, String padding) {
+            String json = "{\"id\":\"" + id + "\",\"v\":" + version + padding + "}";
+            return new Row(new RowHead(id, null, insertedAt, withoutUpdatedAt ? null : updatedAt, null, null, null, project, null), json.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** One that does nothing of itself. */
+    static ModelServer still(AtlosResource resource) {
+        return new ModelServer(new Random() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public int nextInt(int bound) {
+                return bound - 1;
+            }
+        }, resource);
     }
 
     ModelServer(Random random, AtlosResource resource) {
@@ -81,7 +124,7 @@ final class ModelServer implements PageSource {
         due.replaceAll(at -> at.minusSeconds(seconds));
     }
 
-    private void put(State state) {
+    void put(State state) {
         State before = rows.put(state.id, state);
         if (before == null) {
             ids.add(state.id);
@@ -90,6 +133,15 @@ final class ModelServer implements PageSource {
             wentDown += state.updatedAt.isBefore(before.updatedAt) ? 1 : 0;
         }
         sorted.put(key(state), state);
+    }
+
+    void remove(String id) {
+        sorted.remove(key(rows.remove(id)));
+        ids.remove(id);
+    }
+
+    private Row row(State state) {
+        return state.row(withoutUpdatedAt, project, padding);
     }
 
     private State fresh(Instant at) {
@@ -121,26 +173,77 @@ final class ModelServer implements PageSource {
         return rows.get(ids.get(random.nextInt(ids.size())));
     }
 
-    @Override
-    public Walk from(String cursor) {
-        return new Walk() {
+    /** This list, newest first; or oldest first, as far as this server can do that. */
+    PageSource list(Listing listing) {
+        boolean up = listing.parameters().stream().anyMatch(parameter -> parameter.value().equals("modified_asc"));
+        return cursor -> walk(cursor, up);
+    }
+
+    private PageSource.Walk walk(String cursor, boolean up) {
+        openWalks++;
+        return new PageSource.Walk() {
             private String at = cursor;
 
             @Override
             public Page next(RowVisitor visitor) {
-                Page page = page(at, visitor);
+                Page page = page(at, visitor, up);
                 at = page.next();
                 return page;
             }
 
             @Override
+            public Page nextAlone(RowVisitor visitor) {
+                return next(visitor);
+            }
+
+            @Override
+            public Page tryNextAlone(RowVisitor visitor) {
+                return next(visitor);
+            }
+
+            @Override
+            public void lookAhead() {
+                // Nothing is.
+            }
+
+            @Override
             public void close() {
-                // Nothing is open.
+                openWalks--;
             }
         };
     }
 
-    private Page page(String cursor, RowVisitor visitor) {
+    /** None that was given out is good for anything now. */
+    void expireCursors() {
+        cursorsOf++;
+    }
+
+    /** What a walk shows below this cursor; a server that does not know a sort shows the newest by insertion first, or says no. */
+    private Collection<State> below(String cursor, boolean up) {
+        String key = cursor == null ? null : cursor.substring(cursor.indexOf(' ') + 1);
+        if (!up || sorting == Sorting.IGNORED) {
+            return (key == null ? sorted : sorted.tailMap(key, false)).values();
+        }
+        if (sorting == Sorting.REFUSED) {
+            throw new AtlosException(Kind.SERVER_ERROR, "list", "the model does not sort this way");
+        }
+        NavigableMap<String, State> ascending = new TreeMap<>(UP);
+        sorted.values().forEach(state -> ascending.put(key(state), state));
+        return (key == null ? ascending : ascending.tailMap(key, false)).values();
+    }
+
+    private Page page(String cursor, RowVisitor visitor, boolean up) {
+        asked.add(cursor == null ? "" : cursor);
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        if (failOn > 0 && --failOn == 0) {
+            throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
+        }
+        before.getOrDefault(asked.size(), () -> { }).run();
+        if (cursor != null && (refusesCursors || !cursor.startsWith(cursorsOf + " "))) {
+            throw new AtlosException(Kind.EXPIRED_CURSOR, "list", "the model forgot the cursor");
+        }
         if (faults && random.nextInt(100) < 3) {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model breaks off");
         }
@@ -151,23 +254,29 @@ final class ModelServer implements PageSource {
             pass(10);
             act();
         }
-        List<State> shown = new ArrayList<>((cursor == null ? sorted : sorted.tailMap(cursor, false)).values().stream().limit(PAGE + 1L).toList());
+        List<State> shown = new ArrayList<>(below(cursor, up).stream().limit(PAGE + 1L).toList());
         boolean more = shown.size() > PAGE;
         if (more) {
             shown.remove(PAGE);
         }
-        String next = more ? key(shown.get(PAGE - 1)) : null;
+        if (upsideDown) {
+            Collections.reverse(shown);
+        }
+        String next = more ? cursorsOf + " " + key(shown.get(PAGE - 1)) : null;
+        if (repeatsRows) {
+            shown = shown.stream().flatMap(state -> Stream.of(state, state)).toList();
+        }
         Instant time = random.nextInt(100) < tellsTimeOf100 ? now.minusSeconds(random.nextInt(4) == 0 ? 20 : 0) : null;
         if (!shown.isEmpty() && random.nextInt(10) == 0) {
             // The first answer breaks off after a row, and the page is asked for again.
             visitor.begin(time);
-            visitor.visit(shown.get(0).row().head());
+            visitor.visit(row(shown.get(0)).head());
         }
         visitor.begin(time);
         List<Row> kept = new ArrayList<>();
         for (State state : shown) {
-            switch (visitor.visit(state.row().head())) {
-                case KEEP -> kept.add(state.row());
+            switch (visitor.visit(row(state).head())) {
+                case KEEP -> kept.add(row(state));
                 case LEAVE -> {
                     return new Page(next, kept, time, true);
                 }

@@ -3,11 +3,18 @@ package io.github.camelatlos.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -39,9 +46,9 @@ class ConsumerMetersTest {
         assertThat(value("requests")).isPositive();
 
         server.faults().always(request -> request.isGet(), Fault.status(403));
-        await().atMost(LONG).until(() -> value("failed.polls") >= 1);
+        await().atMost(LONG).until(() -> value("failed.polls") >= 1 && value("last.success") >= 1);
         server.faults().clear();
-        await().atMost(LONG).until(() -> value("failed.polls") == 0);
+        await().atMost(LONG).until(() -> value("failed.polls") == 0 && value("last.success") == 0);
 
         context.getRouteController().stopRoute("incidents");
         context.removeRoute("incidents");
@@ -55,6 +62,18 @@ class ConsumerMetersTest {
 
         assertThat(context.getRoute("incidents").getConsumer()).isNotNull();
         assertThat(meters.getMeters()).isEmpty();
+    }
+
+    /** Their names as Prometheus has them, in the table and in the alert. */
+    @Test
+    void theOperatorsPageNamesAllOfThemAndNoOther() throws Exception {
+        context.getRegistry().bind("metricsRegistry", meters);
+        start();
+        Set<String> shown = Pattern.compile("camel_atlos_\\w+").matcher(Files.readString(Path.of("src/main/docs/operations.md"))).results()
+                .map(MatchResult::group).collect(Collectors.toSet());
+
+        assertThat(meters.getMeters()).extracting(meter -> meter.getId().getConventionName(NamingConvention.snakeCase)
+                + (meter.getId().getBaseUnit() == null ? "" : "_" + meter.getId().getBaseUnit())).containsExactlyInAnyOrderElementsOf(shown);
     }
 
     private void start() throws Exception {

@@ -27,6 +27,8 @@ record DemoSettings(Optional<Project> project, Optional<Duration> length, Option
         }
     }
 
+    /** A real project's, where nobody names one: mvn clean leaves it, and the next run goes on there. */
+    private static final String KEPT = "atlos-demo";
     private static final String PUBLIC_ATLOS = "https://platform.atlos.org";
 
     /** From -D properties and the environment; each gives null for what is not set. */
@@ -35,7 +37,8 @@ record DemoSettings(Optional<Project> project, Optional<Duration> length, Option
                 .map(token -> new Project(text(environment.get("ATLOS_URL")).orElse(PUBLIC_ATLOS), token));
         boolean write = Boolean.parseBoolean(text(property.apply("demo.write")).orElse("" + project.isEmpty()));
         boolean fetch = write || Boolean.parseBoolean(property.apply("demo.fetch"));
-        Path folder = Path.of(text(property.apply("demo.folder")).orElse("target/demo"));
+        Path folder = Path.of(text(property.apply("demo.folder")).orElse(project.isPresent() ? KEPT
+                : text(property.apply("demo.target")).orElse("target/demo")));
         return new DemoSettings(project, number(property, "demo.seconds").map(Duration::ofSeconds), number(property, "demo.port"),
                 folder.toAbsolutePath().normalize().resolve(project.isPresent() ? "project" : "invented"), fetch, write);
     }

@@ -40,11 +40,14 @@ final class Words {
                   2. Source material goes to an archive: %s
                   3. Updates become alerts: one line here for each thing that somebody does from now on.
 
+                What it keeps, and how far it came, stays in %s
+                and the next run goes on from there.
+
                 %s
 
                 """.formatted(url, settings.write() ? "IT WRITES TO THIS PROJECT, as -Ddemo.write=true says."
                 : "It only reads; nothing in Atlos is changed.", port, settings.folder().resolve("incidents.geojson"), archive,
-                ending(settings));
+                settings.folder(), ending(settings));
     }
 
     static String progress(Duration elapsed, Deliveries deliveries, long shown) {

@@ -33,7 +33,7 @@ class DemoAgainTest {
             Path project = folder.resolve("demo/project");
             String said = demo("real", Map.of("ATLOS_TOKEN", server.token(), "ATLOS_URL", server.baseUrl()),
                     project.resolve("archive-list.checkpoint"));
-            assertTrue(said.contains("nothing in Atlos is changed") && said.contains("Kept in " + project), said);
+            assertTrue(said.contains("nothing in Atlos is changed") && said.contains("stays in " + project) && said.contains("Kept in " + project), said);
         }
         assertTrue(Files.exists(invented.resolve("archive-write.checkpoint")), "the two never share a folder");
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,16 @@ class DemoSettingsTest {
         assertFalse(settings.write());
         assertFalse(settings.fetch());
         assertEquals("project", settings.folder().getFileName().toString());
+    }
+
+    /** mvn clean would make it begin anew, and alerts and uploads come twice. */
+    @Test
+    void whatARealProjectLeadsToIsNotKeptWhereMavenCleans() {
+        Map<String, String> build = Map.of("demo.target", "/somewhere/target/demo");
+
+        assertEquals(Path.of("atlos-demo/project").toAbsolutePath(), settings(build, Map.of("ATLOS_TOKEN", TOKEN)).folder());
+        assertEquals(Path.of("/somewhere/target/demo/invented"), settings(build, Map.of()).folder());
+        assertEquals(Path.of("/kept/project"), settings(Map.of("demo.folder", "/kept"), Map.of("ATLOS_TOKEN", TOKEN)).folder());
     }
 
     @Test

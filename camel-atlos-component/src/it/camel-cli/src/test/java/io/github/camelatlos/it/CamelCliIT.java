@@ -121,19 +121,15 @@ class CamelCliIT {
     @Test
     @Tag("long")
     void runsWhatTheReadmeShows() throws Exception {
-        String readme = Files.readString(Path.of(System.getProperty("component.folder")).resolve("../README.md"));
-        write("incidents.yaml", block(readme, "project route yaml"));
-        List<String> command = List.of(block(readme, "cli sh").strip().split(" "));
+        Page readme = Page.of("README.md");
+        write("incidents.yaml", readme.block("project route yaml"));
+        List<String> command = List.of(readme.block("cli sh").strip().split(" "));
         assertThat(command.subList(0, 3)).containsExactly("camel", "run", "incidents.yaml");
 
         cli("run", "incidents.yaml", command.subList(3, command.size()).toArray(String[]::new));
 
         await().atMost(Duration.ofMinutes(2)).failFast(() -> assertThat(started.get(0).isAlive()).as(output()).isTrue())
                 .until(() -> output().contains("created: " + slug + " is To Do"));
-    }
-
-    private static String block(String page, String name) {
-        return page.replaceFirst("(?s).*<!-- block: " + name + " -->\\R```\\w+\\R(.*?)```.*", "$1");
     }
 
     @Test

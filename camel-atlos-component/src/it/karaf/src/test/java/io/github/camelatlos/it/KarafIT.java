@@ -5,16 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.camelatlos.server.AtlosServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stock Karaf installs the feature, and a bundle's atlos: route reads and writes. */
+/** A stock Karaf installs the feature as README.md says it, and a bundle's atlos: route reads and writes. */
 class KarafIT {
 
-    private static final String ATLOS = "mvn:io.github.camelatlos/camel-atlos-component/" + System.getProperty("project.version") + "/xml/features";
+    /** Camel's features (which other ones stand in for here, see the page about platforms), the component's, and the feature. */
+    private static final Pattern COMMANDS = Pattern.compile(
+            "feature:repo-add mvn:org[.]apache[.]camel[.]karaf/apache-camel/\\S+\\Rfeature:repo-add (\\S+)\\Rfeature:install (\\S+)\\R");
+    private static final Matcher README = COMMANDS.matcher(Page.of("README.md").block("karaf sh"));
+    private static final String ATLOS = command(1);
+    private static final String FEATURE = command(2);
     private static final Duration BOOT = Duration.ofMinutes(3);
 
     @TempDir
@@ -30,7 +37,7 @@ class KarafIT {
                       <feature name="route" version="1.0.0"><feature>camel-atlos</feature><bundle start-level="90">%s</bundle></feature>
                     </features>
                     """.formatted(route.toUri()));
-            try (Karaf karaf = start(camelFeatures() + "," + ATLOS + "," + features.toUri(), "camel-atlos,route",
+            try (Karaf karaf = start(camelFeatures() + "," + ATLOS + "," + features.toUri(), FEATURE + ",route",
                     "-Datlos.url=" + server.baseUrl() + " -Datlos.token=" + server.token())) {
                 await().atMost(BOOT).failFast(() -> assertThat(karaf.hasFailed()).as(karaf.log()).isFalse())
                         .untilAsserted(() -> assertThat(server.cases().updates(slug)).as(karaf.log())
@@ -42,10 +49,15 @@ class KarafIT {
     @Test
     @Tag("long")
     void withoutCamelItSaysWhichFeatureIsMissing() throws Exception {
-        try (Karaf karaf = start(ATLOS, "camel-atlos", "")) {
+        try (Karaf karaf = start(ATLOS, FEATURE, "")) {
             await().atMost(BOOT).untilAsserted(() -> assertThat(karaf.log()).contains("Unable to resolve", "camel-atlos")
                     .containsPattern("missing requirement.*camel-(core|http|jackson)"));
         }
+    }
+
+    private static String command(int part) {
+        assertThat(README.matches()).isTrue();
+        return README.group(part);
     }
 
     private Karaf start(String features, String boot, String options) throws Exception {

@@ -15,7 +15,7 @@ record Page(Path path, List<Block> blocks) {
     record Block(String name, String language, String text) {
     }
 
-    static final Path ROOT = Path.of(System.getProperty("root.folder")).normalize();
+    static final Path ROOT = Path.of(System.getProperty("root.folder"));
     private static final Pattern FENCE =
             Pattern.compile("(?:^<!-- block: ([\\w -]+) -->\\R)?^```(\\w*)\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
