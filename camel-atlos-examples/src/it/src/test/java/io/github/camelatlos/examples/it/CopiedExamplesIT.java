@@ -25,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
@@ -39,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * The copy-and-change way of each README: its very command, in a folder that holds nothing but the copied files. The server is
@@ -139,21 +135,6 @@ class CopiedExamplesIT {
         Files.copy(ROOT.resolve("camel-atlos-examples/intake/cases.csv"), inbox.resolve("cases.csv"));
         run("intake", Map.of());
         until(() -> server.cases().view().incidentCount() == 3 && Files.notExists(inbox.resolve("cases.csv")));
-    }
-
-    @Test
-    void intakeFromKafka() throws Exception {
-        EmbeddedKafkaKraftBroker kafka = new EmbeddedKafkaKraftBroker(1, 1, "intake", "intake-report", "intake-refused");
-        kafka.afterPropertiesSet();
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.getBrokersAsString()),
-                new StringSerializer(), new StringSerializer())) {
-            int before = server.cases().view().incidentCount();
-            producer.send(new ProducerRecord<>("intake", "K-1,Bridge closed for the night,2026-10-02,48.5,35.25,Not Sensitive,,https://sources.example.org/a")).get();
-            run("intake", "intake-kafka.yaml", Map.of("KAFKA_BROKERS", kafka.getBrokersAsString()));
-            until(() -> server.cases().view().incidentCount() == before + 1 && server.cases().view().sourceMaterialCount() == 1);
-        } finally {
-            kafka.destroy();
-        }
     }
 
     @Test
