@@ -48,8 +48,8 @@ final class PageReader implements Transport.Reader<Page> {
     @Override
     public Page read(Answer answer, Refusals refusals) throws IOException {
         visitor.begin(answer.date());
-        Recording recording = new Recording(answer.body());
-        try (JsonParser parser = Json.SKIPPING.createParser(recording)) {
+        Recording recording = answer.memory() == null ? new Recording(answer.body()) : new Recording(answer.memory());
+        try (JsonParser parser = recording.parser(Json.SKIPPING)) {
             return read(parser, recording, answer, refusals);
         } catch (JsonParseException e) {
             if (String.valueOf(e.getOriginalMessage()).startsWith("Invalid UTF-8")) {

@@ -44,8 +44,12 @@ final class BacklogProgress {
     void delivered(long records, long left, boolean openEnded, Instant upTo) {
         if (!isLong && records + left >= LONG) {
             isLong = true;
-            total = openEnded ? 0 : records + left;
-            LOG.info(openEnded ? "{}: more than {} records are new" : "{}: {} records are new", name, records + left);
+            if (openEnded) {
+                LOG.info("{}: more than {} records are new", name, records + left);
+            } else {
+                total = records + left;
+                LOG.info("{}: {} records are new", name, total);
+            }
         }
         if (!isLong || total > 0 && records > total) {
             return;
