@@ -111,7 +111,7 @@ final class ListFeed {
             throw e;
         }
         suppressed += scan.suppressed();
-        pages.adopt(from == null);
+        pages.adopt();
         if (from == null) {
             walkedFrom(began, scan);
             goneOver.forEach(progress::remember);

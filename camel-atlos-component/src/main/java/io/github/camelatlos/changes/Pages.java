@@ -131,11 +131,8 @@ final class Pages {
         shrink();
     }
 
-    /** The walk has come to its end: what it brought comes before what is here, or takes its place. */
-    void adopt(boolean inPlaceOfAll) {
-        if (inPlaceOfAll) {
-            clear(leaves);
-        }
+    /** The walk has come to its end: what it brought comes before what is here. */
+    void adopt() {
         while (!incoming.isEmpty()) {
             leaves.addFirst(incoming.removeLast());
         }
