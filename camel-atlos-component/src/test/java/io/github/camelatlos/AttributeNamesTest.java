@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Project;
+import io.github.camelatlos.server.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,14 @@ class AttributeNamesTest {
         assertThat(refusal.getKind()).isEqualTo(Kind.INVALID_INPUT);
         assertThat(refusal.getMessage()).contains(says);
         assertThat(server.requests("POST")).isEmpty();
+    }
+
+    /** Measured: a number answers an empty 500. */
+    @Test
+    void aNumberForATextIsSentAsText() {
+        atlos.ok(UPDATE, IntNode.valueOf(5), Map.of(SLUG, slug, ATTRIBUTE, "Source Language"), Object.class);
+        atlos.ok(CREATE, incident("Source Language", 5), Map.of(), Incident.class);
+        assertThat(server.requests("POST")).extracting(RecordedRequest::body).allMatch(body -> body.contains("\"5\""));
     }
 
     @Test

@@ -32,9 +32,8 @@ import io.github.camelatlos.server.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 1, for what bodies mean: the charset they are in, what of Java is JSON, and what stands against an erase. */
@@ -44,29 +43,17 @@ class ProducerBodyTest {
     private static final String SET = "atlos:source-material?operation=setMetadata&namespace=ns";
     private static final String COMMENT = "atlos:incidents?operation=addComment";
 
-    private AtlosServer server;
-    private CaseFile cases;
-    private Connector atlos;
-    private String slug;
-    private String id;
+    @RegisterExtension
+    final WrittenTo to = new WrittenTo();
+
+    private final AtlosServer server = to.server;
+    private final CaseFile cases = to.cases;
+    private final Connector atlos = to.atlos;
+    private final String slug = to.slug;
+    private final String id = to.id;
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void start() {
-        server = AtlosServer.start();
-        cases = server.cases();
-        atlos = Connector.to(server);
-        slug = cases.addIncident("Written to");
-        id = cases.addSourceMaterial(slug, "https://example.org/a");
-    }
-
-    @AfterEach
-    void stop() {
-        atlos.close();
-        server.close();
-    }
 
     private JsonNode namespace() {
         return cases.sourceMaterial(id).path("metadata").path("ns");

@@ -5,6 +5,7 @@ import static io.github.camelatlos.AtlosConstants.SLUG;
 import static io.github.camelatlos.AtlosConstants.SOURCE_MATERIAL_ID;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -24,6 +25,7 @@ import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Fault;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +127,8 @@ class ProducerEndTest {
         for (int i = 0; i < 3; i++) {
             assertNull(atlos.send("direct:in", "comment " + i, Map.of("where", slug, SLUG, slug)).getException());
         }
-        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 8, "9 comments took " + Duration.ofNanos(System.nanoTime() - begun));
+        // Waiting for itself it took 10 s each.
+        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 45, "9 comments took " + Duration.ofNanos(System.nanoTime() - begun));
         assertEquals(9, comments());
     }
 
@@ -167,12 +170,17 @@ class ProducerEndTest {
     private CompletableFuture<Exchange> comment() throws Exception {
         AsyncProducer producer = atlos.context.getEndpoint(COMMENT).createAsyncProducer();
         atlos.context.addService(producer);
+        CompletableFuture<Exchange> done = send(producer);
+        await().until(() -> server.requests("POST").size() == 1);
+        return done;
+    }
+
+    private CompletableFuture<Exchange> send(AsyncProducer producer) {
         Exchange exchange = new DefaultExchange(atlos.context);
         exchange.getMessage().setBody("x");
         exchange.getMessage().setHeader(SLUG, slug);
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         producer.process(exchange, sync -> done.complete(exchange));
-        await().until(() -> server.requests("POST").size() == 1);
         return done;
     }
 
@@ -194,5 +202,38 @@ class ProducerEndTest {
         atlos.close();
         assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 6);
         assertEquals(Kind.UNCERTAIN, assertInstanceOf(AtlosException.class, running.get(10, TimeUnit.SECONDS).getException()).getKind());
+    }
+
+    /** Nobody stops it a second time when the context stops. */
+    @Test
+    void whatRunsInAnEvictedProducerIsCutOffWhenCamelsTimeToShutDownIsUp() throws Exception {
+        atlos.context.getShutdownStrategy().setTimeout(1);
+        server.pauseWrites();
+        AsyncProducer producer = atlos.context.getEndpoint(COMMENT).createAsyncProducer();
+        producer.start();
+        CompletableFuture<Exchange> running = send(producer);
+        await().until(() -> server.requests("POST").size() == 1);
+        producer.stop();
+        assertFalse(running.isDone());
+        long begun = System.nanoTime();
+        atlos.close();
+        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 6);
+        assertEquals(Kind.UNCERTAIN, assertInstanceOf(AtlosException.class, running.get(2, TimeUnit.SECONDS).getException()).getKind());
+    }
+
+    @Test
+    void anEvictedProducerLeavesNothingBehindInTheContext() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            AsyncProducer producer = atlos.context.getEndpoint(COMMENT).createAsyncProducer();
+            producer.start();
+            server.pauseWrites();
+            CompletableFuture<Exchange> running = send(producer);
+            int posts = i + 1;
+            await().until(() -> server.requests("POST").size() == posts);
+            producer.stop();
+            server.resumeWrites();
+            assertNull(running.get(20, TimeUnit.SECONDS).getException());
+        }
+        await().until(() -> atlos.context.hasServices(Service.class).stream().noneMatch(service -> service.getClass().getName().contains("camelatlos.producer")));
     }
 }

@@ -34,9 +34,8 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,26 +44,14 @@ class ProducerStreamTest {
 
     private static final String UPLOAD = "atlos:source-material?operation=upload&maxRetries=0";
 
-    private AtlosServer server;
-    private CaseFile cases;
-    private Connector atlos;
-    private String slug;
-    private String id;
+    @RegisterExtension
+    final WrittenTo to = new WrittenTo();
 
-    @BeforeEach
-    void start() {
-        server = AtlosServer.start();
-        cases = server.cases();
-        atlos = Connector.to(server);
-        slug = cases.addIncident("With files");
-        id = cases.addSourceMaterial(slug, "https://example.org/a");
-    }
-
-    @AfterEach
-    void stop() {
-        atlos.close();
-        server.close();
-    }
+    private final AtlosServer server = to.server;
+    private final CaseFile cases = to.cases;
+    private final Connector atlos = to.atlos;
+    private final String slug = to.slug;
+    private final String id = to.id;
 
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
@@ -166,6 +153,25 @@ class ProducerStreamTest {
         atlos.send("direct:in", new ByteArrayInputStream(bytes(900_000)), headers());
         aggregated.assertIsSatisfied();
         assertArrayEquals(bytes(1_000_000), got[1]);
+    }
+
+    @Test
+    void aWireTapGetsTheBytesThoughTheRouteThatTappedIsOver() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").noStreamCaching().doTry().to(UPLOAD).doCatch(AtlosException.class).end().wireTap("seda:tapped").setBody(constant("gone"));
+                from("seda:tapped").noStreamCaching().delay(500).to("mock:tapped");
+            }
+        });
+        MockEndpoint tapped = atlos.context.getEndpoint("mock:tapped", MockEndpoint.class);
+        byte[][] got = new byte[1][];
+        tapped.whenAnyExchangeReceived(exchange -> got[0] = read(exchange));
+        tapped.expectedMessageCount(1);
+        server.faults().always(request -> request.isPost(), Fault.tooManyRequests());
+        assertEquals("gone", atlos.ok("direct:in", new ByteArrayInputStream(bytes(1_000_000)), headers(), String.class));
+        tapped.assertIsSatisfied();
+        assertArrayEquals(bytes(1_000_000), got[0]);
     }
 
     @ParameterizedTest

@@ -33,9 +33,8 @@ import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Fault;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes that were answered with yes and undone by another writer are found out and written again; a later edit is left alone. */
@@ -44,26 +43,14 @@ class VerifiedWritesTest {
     @TempDir
     Path folder;
 
-    private AtlosServer server;
-    private CaseFile cases;
-    private Connector atlos;
-    private String slug;
-    private String id;
+    @RegisterExtension
+    final WrittenTo to = new WrittenTo();
 
-    @BeforeEach
-    void start() {
-        server = AtlosServer.start();
-        cases = server.cases();
-        atlos = Connector.to(server);
-        slug = cases.addIncident("Written to");
-        id = cases.addSourceMaterial(slug, "https://example.org/a");
-    }
-
-    @AfterEach
-    void stop() {
-        atlos.close();
-        server.close();
-    }
+    private final AtlosServer server = to.server;
+    private final CaseFile cases = to.cases;
+    private final Connector atlos = to.atlos;
+    private final String slug = to.slug;
+    private final String id = to.id;
 
     /** The server says yes, and then another writer's old copy wipes it out. */
     private void lose(int times, String answer) {

@@ -57,9 +57,11 @@ public final class Changes implements AutoCloseable {
         progress.put("live", new Progress(rules, rules::position, settings.lookback()));
         progress.put("deleted", new Progress(rules, rules::position, settings.lookback()));
         Listing listing = settings.listing();
-        lists.add(new ListFeed(sources.apply(listing), rules, progress.get("live"), null, memory, clock));
+        Listing up = settings.oldestFirst();
+        lists.add(new ListFeed(sources.apply(listing), up == null ? null : sources.apply(up), rules, progress.get("live"), null, memory, clock));
         if (settings.deletedToo()) {
-            lists.add(new ListFeed(sources.apply(listing.with("deleted", "true")), rules, progress.get("deleted"), ChangeKind.deleted, memory, clock));
+            lists.add(new ListFeed(sources.apply(deleted(listing)), up == null ? null : sources.apply(deleted(up)), rules, progress.get("deleted"),
+                    ChangeKind.deleted, memory, clock));
         }
         if (settings.resource() == AtlosResource.SOURCE_MATERIAL) {
             progress.put("sweep", new Progress(rules, rules::changedAt, settings.lookback()));
@@ -80,6 +82,10 @@ public final class Changes implements AutoCloseable {
         changes.savedSweepFirst = changes.sweepFirst;
         checkpoint.base(changes::whole);
         return changes;
+    }
+
+    private static Listing deleted(Listing listing) {
+        return listing.with("deleted", "true");
     }
 
     private ListFeed live() {
@@ -108,19 +114,19 @@ public final class Changes implements AutoCloseable {
     }
 
     private void moved() {
-        ObjectNode change = Json.MAPPER.createObjectNode();
+        Moves moves = new Moves();
         progress.forEach((name, one) -> {
-            ObjectNode of = one.change();
-            if (of != null) {
-                change.set(name, of);
+            Progress.Moved moved = one.change();
+            if (moved != null) {
+                moves.add(name, moved);
             }
         });
         if (sweepFirst != savedSweepFirst) {
-            change.put("sweepFirst", sweepFirst);
+            moves.sweepFirst(sweepFirst);
             savedSweepFirst = sweepFirst;
         }
-        if (!change.isEmpty()) {
-            checkpoint.moved(change);
+        if (!moves.isEmpty()) {
+            checkpoint.moved(moves);
         }
     }
 
@@ -328,6 +334,11 @@ public final class Changes implements AutoCloseable {
     /** Records known and not yet taken. */
     public int pending() {
         return lists.stream().mapToInt(ListFeed::pending).sum() + (sweep == null ? 0 : sweep.pending());
+    }
+
+    /** Whether more follows than what is {@link #pending}, and nobody knows how much. */
+    public boolean isOpenEnded() {
+        return lists.stream().anyMatch(ListFeed::isClimbing);
     }
 
     /** Whether something is known to wait. */

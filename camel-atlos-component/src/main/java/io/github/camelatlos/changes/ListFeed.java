@@ -11,6 +11,8 @@ import java.util.List;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is new in one list that is sorted by time: read from the newest row down to the floor, delivered from the oldest one up.
@@ -20,7 +22,12 @@ import io.github.camelatlos.client.RowHead;
  */
 final class ListFeed {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ListFeed.class);
+    /** A backlog that ends within so many pages is told in full before its first record; of a climb nobody knows how long it is. */
+    private static final int PAGES_BEFORE_CLIMB = 10;
+
     private final PageSource source;
+    private final PageSource oldestFirst;
     private final RowRules rules;
     private final Progress progress;
     private final ChangeKind always;
@@ -30,17 +37,25 @@ final class ListFeed {
     /** How far the walk that brought the pages can be trusted, or null while there is none. */
     private Instant horizon;
     private boolean walked;
+    /** The first import, or null: there is none, or the server cannot sort that way. */
+    private Climb climb;
+    private boolean doubtful;
     /** A record has failed; nothing of this list is delivered before its page was read again. */
     private boolean failed;
     private String failedPage;
+    private boolean failedInClimb;
 
     private final Deque<Row> inHand = new ArrayDeque<>();
     private Pages.Leaf leafInHand;
     private long suppressed;
 
-    /** @param always what every change of this list is, or null where it depends on the row */
-    ListFeed(PageSource source, RowRules rules, Progress progress, ChangeKind always, PageMemory memory, Clock clock) {
+    /**
+     * @param oldestFirst the list sorted the other way, or null where it has only one order
+     * @param always      what every change of this list is, or null where it depends on the row
+     */
+    ListFeed(PageSource source, PageSource oldestFirst, RowRules rules, Progress progress, ChangeKind always, PageMemory memory, Clock clock) {
         this.source = source;
+        this.oldestFirst = oldestFirst;
         this.rules = rules;
         this.progress = progress;
         this.always = always;
@@ -56,12 +71,13 @@ final class ListFeed {
     /** Makes sure that the oldest change is at hand, if there is any. */
     void prepare() {
         if (failed) {
-            read(failedPage);
+            readFailed();
             failed = false;
         }
         if (pages.isEmpty() && !walked) {
             read(null);
         }
+        climb();
         fill();
         if (pages.isEmpty() && horizon != null) {
             progress.settle(horizon);
@@ -92,33 +108,118 @@ final class ListFeed {
         progress.walked(began, scan.bounds());
     }
 
+    private void readFailed() {
+        if (failedInClimb) {
+            climb.restart(failedPage);
+        } else {
+            read(failedPage);
+        }
+    }
+
     private void read(String from) {
+        closeClimb();
         Instant began = clock.instant();
         Scan scan = Scan.ofList(rules, progress, clock, from == null);
         List<Seen.Entry> goneOver = new ArrayList<>();
+        List<Row> oldest = null;
         try (PageSource.Walk walk = source.from(from)) {
-            String cursor = from;
-            Page page;
-            do {
-                page = walk.next(scan);
-                scan.end();
-                pages.add(cursor, undelivered(page.rows(), scan, goneOver));
-                cursor = page.next();
-            } while (!scan.isAtFloor() && cursor != null);
+            oldest = walkDown(walk, from, scan, goneOver);
         } catch (RuntimeException | Error e) {
             // Half a walk knows only the newest pages; to deliver them would move the mark over the others.
             pages.discard();
             throw e;
         }
         suppressed += scan.suppressed();
-        pages.adopt();
+        pages.adopt(from == null);
         if (from == null) {
             walkedFrom(began, scan);
+            addClimbed(null, oldest == null ? List.of() : oldest);
             goneOver.forEach(progress::remember);
         } else if (horizon != null && scan.horizon() != null && scan.horizon().isBefore(horizon)) {
             // A clock that was set back since the walk: what is read now is younger than the walk's horizon.
             horizon = scan.horizon();
         }
+    }
+
+    /** Adds page after page, until the walk has come to its end, or a climb takes its place; then it returns the oldest page, otherwise null. */
+    private List<Row> walkDown(PageSource.Walk walk, String from, Scan scan, List<Seen.Entry> goneOver) {
+        int beforeClimb = from == null && mayClimb() ? PAGES_BEFORE_CLIMB : 0;
+        List<RowHead> met = new ArrayList<>();
+        String cursor = from;
+        for (int pagesRead = 1;; pagesRead++) {
+            Page page = pagesRead == beforeClimb ? walk.nextAlone(scan) : walk.next(scan);
+            scan.end();
+            pages.add(cursor, undelivered(page.rows(), scan, goneOver));
+            cursor = page.next();
+            if (scan.isAtFloor() || cursor == null) {
+                return null;
+            }
+            if (pagesRead <= beforeClimb) {
+                page.rows().forEach(row -> met.add(row.head()));
+            }
+            if (pagesRead == beforeClimb) {
+                List<Row> oldest = climbFrom(met);
+                if (oldest != null) {
+                    return oldest;
+                }
+                walk.lookAhead();
+            }
+        }
+    }
+
+    /** Only where everything is wanted and nothing was delivered: the other order has no floor to begin at. */
+    private boolean mayClimb() {
+        return oldestFirst != null && progress.floor() == null && !doubtful;
+    }
+
+    /** The oldest page, or null if this list cannot be climbed. */
+    private List<Row> climbFrom(List<RowHead> newestFirst) {
+        if (newestFirst.isEmpty()) {
+            return null;
+        }
+        Climb begun = new Climb(oldestFirst, rules, progress, clock, newestFirst);
+        List<Row> oldest = begun.first();
+        climb = oldest == null ? null : begun;
+        return oldest;
+    }
+
+    /** Sees to it that the climb's next page is at hand. */
+    private void climb() {
+        try {
+            while (isClimbing() && !pages.isClimbed()) {
+                String cursor = climb.cursor();
+                addClimbed(cursor, climb.next());
+            }
+        } catch (Climb.OutOfOrder e) {
+            LOG.warn("The {} stopped coming oldest first ({}); is there a proxy that drops the parameter sort? They are read newest first now, and some may come twice",
+                    rules.resource(), e.getMessage());
+            forgetPages();
+            doubtful = true;
+            progress.doubt();
+            read(null);
+        }
+    }
+
+    private void addClimbed(String cursor, List<Row> oldestFirst) {
+        List<Row> rows = oldestFirst.stream().filter(row -> !isKnown(row) && rules.isWanted(row)).toList();
+        if (!rows.isEmpty()) {
+            pages.addClimbed(cursor, rows);
+        }
+        if (climb != null) {
+            horizon = climb.lower(horizon);
+        }
+    }
+
+    private void closeClimb() {
+        if (climb != null) {
+            climb.close();
+            climb = null;
+        }
+    }
+
+    /** Whether more pages follow than are known. */
+    boolean isClimbing() {
+        return climb != null && climb.isOpen();
     }
 
     /** What is to be delivered of a page, oldest first. */
@@ -217,6 +318,7 @@ final class ListFeed {
         }
         failed = true;
         failedPage = leafInHand.cursor();
+        failedInClimb = leafInHand.isClimbed();
         inHand.clear();
         if (pages.first() == leafInHand) {
             pages.removeFirst();
@@ -234,6 +336,7 @@ final class ListFeed {
     /** The cursors are no longer accepted; a fresh walk brings everything again that is not delivered. */
     void forgetPages() {
         pages.clear();
+        closeClimb();
         failed = false;
         walked = false;
         horizon = null;

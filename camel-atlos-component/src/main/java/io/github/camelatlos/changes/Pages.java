@@ -38,6 +38,7 @@ final class Pages {
     /** A page's rows, the oldest one first; or only how many they were, and where they can be had again. */
     static final class Leaf {
         private final String cursor;
+        private final boolean climbed;
         private final int count;
         private final long length;
         private Deque<Row> rows;
@@ -45,8 +46,9 @@ final class Pages {
         private int[] lengths;
         private byte[] packed;
 
-        Leaf(String cursor, List<Row> oldestFirst) {
+        Leaf(String cursor, boolean climbed, List<Row> oldestFirst) {
             this.cursor = cursor;
+            this.climbed = climbed;
             this.count = oldestFirst.size();
             this.length = oldestFirst.stream().mapToLong(row -> row.utf8().length + HEAD).sum();
             this.rows = new ArrayDeque<>(oldestFirst);
@@ -55,6 +57,11 @@ final class Pages {
         /** Null for the first page of a list. */
         String cursor() {
             return cursor;
+        }
+
+        /** Whether the cursor is one of a {@link Climb}. */
+        boolean isClimbed() {
+            return climbed;
         }
 
         /** Its rows, to be taken from. */
@@ -125,14 +132,30 @@ final class Pages {
         if (oldestFirst.isEmpty()) {
             return;
         }
-        Leaf leaf = new Leaf(cursor, oldestFirst);
+        Leaf leaf = new Leaf(cursor, false, oldestFirst);
         incoming.addFirst(leaf);
         memory.use(leaf.uses());
         shrink();
     }
 
-    /** The walk has come to its end: what it brought comes before what is here. */
-    void adopt() {
+    /** The next page of a climb, older than what is here. */
+    void addClimbed(String cursor, List<Row> oldestFirst) {
+        Leaf leaf = new Leaf(cursor, true, oldestFirst);
+        leaves.addFirst(leaf);
+        memory.use(leaf.uses());
+        shrink();
+    }
+
+    /** Whether the oldest page is one of a climb. */
+    boolean isClimbed() {
+        return !leaves.isEmpty() && leaves.peekFirst().isClimbed();
+    }
+
+    /** The walk has come to its end: what it brought comes before what is here, or takes its place. */
+    void adopt(boolean inPlaceOfAll) {
+        if (inPlaceOfAll) {
+            clear(leaves);
+        }
         while (!incoming.isEmpty()) {
             leaves.addFirst(incoming.removeLast());
         }

@@ -44,7 +44,7 @@ final class Progress {
     private Instant walkedAt;
 
     private boolean moved;
-    private final List<Seen.Entry> added = new ArrayList<>();
+    private List<Seen.Entry> added = new ArrayList<>();
 
     /** @param time what the mark follows: the time a list is sorted by, or that of the change */
     Progress(RowRules rules, Function<RowHead, Instant> time, Duration lookback) {
@@ -127,18 +127,18 @@ final class Progress {
 
     /** Whether this row was delivered, whatever it holds now. */
     boolean knows(RowHead head) {
-        return seen.get(RowRules.identity(head.id())) != null;
+        return seen.get(head.identity()) != null;
     }
 
     /** Whether it was delivered as it is; no for certain only together with its content. */
     boolean isCertain(RowHead head) {
-        Seen.Entry entry = seen.get(RowRules.identity(head.id()));
+        Seen.Entry entry = seen.get(head.identity());
         return entry != null && !entry.isChangeOf(rules.changedAt(head).getEpochSecond()) && entry.digest() == Seen.NONE;
     }
 
     /** Whether it was delivered as it is. */
     boolean isKnown(Row row) {
-        Seen.Entry entry = seen.get(RowRules.identity(row.head().id()));
+        Seen.Entry entry = seen.get(row.head().identity());
         return entry != null && !entry.isChangeOf(rules.changedAt(row.head()).getEpochSecond())
                 && (entry.digest() == Seen.NONE || entry.digest() == rules.digest(row));
     }
@@ -171,7 +171,7 @@ final class Progress {
     Seen.Entry entry(Row row, Instant horizon) {
         Instant changedAt = rules.changedAt(row.head());
         boolean settled = horizon != null && changedAt.isBefore(horizon.minus(lookback));
-        return new Seen.Entry(RowRules.identity(row.head().id()), time.apply(row.head()).getEpochSecond(), changedAt.getEpochSecond(),
+        return new Seen.Entry(row.head().identity(), time.apply(row.head()).getEpochSecond(), changedAt.getEpochSecond(),
                 settled ? Seen.NONE : rules.digest(row));
     }
 
@@ -199,6 +199,13 @@ final class Progress {
         }
     }
 
+    /** The rows did not come in their order: those that were delivered are known, but nobody can say how far everything is. */
+    void doubt() {
+        mark = null;
+        origin = start;
+        moved = true;
+    }
+
     /** Everything that the walk brought has been delivered. */
     void settle(Instant horizon) {
         advance(horizon);
@@ -223,31 +230,51 @@ final class Progress {
         walkedAt = other.walkedAt;
     }
 
+    /** The marks, as they are. */
+    private record Marks(boolean begun, Instant start, Instant mark, Instant origin, Instant walkedAt) {
+
+        ObjectNode toJson() {
+            ObjectNode json = Json.MAPPER.createObjectNode().put("begun", begun);
+            put(json, "start", start);
+            put(json, "mark", mark);
+            put(json, "origin", origin);
+            put(json, "walkedAt", walkedAt);
+            return json;
+        }
+    }
+
+    /** Where the marks are now, and which rows were added. */
+    record Moved(Marks marks, List<Seen.Entry> added) {
+
+        /** With what moved after it; this one's list grows. */
+        Moved and(Moved later) {
+            added.addAll(later.added);
+            return new Moved(later.marks, added);
+        }
+
+        ObjectNode toJson() {
+            ObjectNode json = marks.toJson();
+            return added.isEmpty() ? json : json.put("seen", Seen.text(added.toArray(Seen.Entry[]::new)));
+        }
+    }
+
     /** What has changed since this was asked before, or null. */
-    ObjectNode change() {
+    Moved change() {
         if (!moved && added.isEmpty()) {
             return null;
         }
-        ObjectNode json = marks();
-        if (!added.isEmpty()) {
-            json.put("seen", Seen.text(added.toArray(Seen.Entry[]::new)));
-        }
+        Moved change = new Moved(marks(), added);
         moved = false;
-        added.clear();
-        return json;
+        added = new ArrayList<>();
+        return change;
     }
 
     ObjectNode toJson() {
-        return marks().put("seen", seen.toText());
+        return marks().toJson().put("seen", seen.toText());
     }
 
-    private ObjectNode marks() {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("begun", begun);
-        put(json, "start", start);
-        put(json, "mark", mark);
-        put(json, "origin", origin);
-        put(json, "walkedAt", walkedAt);
-        return json;
+    private Marks marks() {
+        return new Marks(begun, start, mark, origin, walkedAt);
     }
 
     /** Takes over what {@link #toJson} or {@link #change} told. */

@@ -1,9 +1,6 @@
 package io.github.camelatlos.changes;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.Digest64;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 
@@ -44,12 +42,6 @@ public record RowRules(AtlosResource resource, Predicate<RowHead> wanted, Consum
         return wanted == null || wanted.test(row.head());
     }
 
-    /** The identity of a row, in 64 bits, and never 0. */
-    static long identity(String id) {
-        long hash = hash(id.getBytes(StandardCharsets.UTF_8));
-        return hash == 0 ? 1 : hash;
-    }
-
     /**
      * The row's content, in 64 bits: what is its own and not only a fresh signature. Measured: an incident repeats its project
      * and its source material, which have changes of their own, and signed URLs differ on every read. A row that cannot be parsed counts by its
@@ -62,7 +54,7 @@ public record RowRules(AtlosResource resource, Predicate<RowHead> wanted, Consum
         try {
             return digest(row.json());
         } catch (RuntimeException e) {
-            return hash(row.utf8());
+            return Digest64.of(row.utf8());
         }
     }
 
@@ -78,7 +70,7 @@ public record RowRules(AtlosResource resource, Predicate<RowHead> wanted, Consum
         }
         StringBuilder canonical = new StringBuilder();
         append(json, canonical);
-        return hash(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        return Digest64.of(canonical.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** With sorted keys, since the server may send them in any order. */
@@ -98,14 +90,6 @@ public record RowRules(AtlosResource resource, Predicate<RowHead> wanted, Consum
             out.append(']');
         } else {
             out.append(node.getNodeType().ordinal()).append(node.asText().length()).append(':').append(node.asText());
-        }
-    }
-
-    private static long hash(byte[] bytes) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

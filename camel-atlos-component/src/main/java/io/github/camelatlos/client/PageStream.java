@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -59,16 +60,37 @@ public final class PageStream implements Closeable {
      * @throws AtlosException of kind UNEXPECTED_ANSWER also if the pages go round in a circle
      */
     public Page next(RowVisitor visitor) {
+        return next(visitor, retries, this::sendAhead);
+    }
+
+    /** The same, with nothing asked for ahead before {@link #lookAhead}. */
+    public Page nextAlone(RowVisitor visitor) {
+        return next(visitor, retries, next -> { });
+    }
+
+    /** The same, without a second try. */
+    public Page tryNextAlone(RowVisitor visitor) {
+        return next(visitor, retries.none(), next -> { });
+    }
+
+    /** Asks for the next page, if there is one. */
+    public void lookAhead() {
+        if (!ended) {
+            sendAhead(cursor);
+        }
+    }
+
+    private Page next(RowVisitor visitor, Retries patience, Consumer<String> onward) {
         Call call = listing.page(cursor);
         FirstRow firstRow = new FirstRow(visitor);
-        PageReader reader = new PageReader(call, firstRow, this::sendAhead);
+        PageReader reader = new PageReader(call, firstRow, onward);
         Ahead onItsWay = ahead;
         ahead = null;
         transport.traffic().page();
         Page page = onItsWay == null ? null : onItsWay.read(reader);
         try {
             if (page == null) {
-                page = retries.read(call, reader);
+                page = patience.read(call, reader);
             }
         } catch (RuntimeException | Error e) {
             close();

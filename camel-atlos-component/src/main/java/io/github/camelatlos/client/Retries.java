@@ -26,6 +26,11 @@ final class Retries {
         this.maxRetries = maxRetries;
     }
 
+    /** One try. */
+    Retries none() {
+        return new Retries(transport, log, 0);
+    }
+
     /** Reads, through passing faults; throws what remains. */
     <T> T read(Call call, Transport.Reader<T> reader) {
         for (int done = 0;; done++) {

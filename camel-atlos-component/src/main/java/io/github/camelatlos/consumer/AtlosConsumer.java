@@ -186,7 +186,7 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
                 break;
             }
             changes.done();
-            progress.delivered(tried, left, taken.get(taken.size() - 1).timestamp());
+            progress.delivered(tried, left, changes.isOpenEnded(), taken.get(taken.size() - 1).timestamp());
             status = ConsumerStatus.of(changes, status.delivered() + taken.size(), false, isSweeping());
             succeeded = System.nanoTime();
         }

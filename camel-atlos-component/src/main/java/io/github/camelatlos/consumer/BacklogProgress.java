@@ -18,6 +18,8 @@ final class BacklogProgress {
     private final String name;
     private final LongSupplier nanos;
     private final long started;
+    private boolean isLong;
+    /** Or 0: more follows than is known. */
     private long total;
     private long said;
     private long saidPercent;
@@ -34,26 +36,39 @@ final class BacklogProgress {
     }
 
     /**
-     * @param records delivered in this poll
-     * @param left    known to follow
-     * @param upTo    the time of the last one
+     * @param records   delivered in this poll
+     * @param left      known to follow
+     * @param openEnded more follows than that
+     * @param upTo      the time of the last one
      */
-    void delivered(long records, long left, Instant upTo) {
-        if (total == 0 && records + left >= LONG) {
-            total = records + left;
-            LOG.info("{}: {} records are new", name, total);
+    void delivered(long records, long left, boolean openEnded, Instant upTo) {
+        if (!isLong && records + left >= LONG) {
+            isLong = true;
+            if (openEnded) {
+                LOG.info("{}: more than {} records are new", name, records + left);
+            } else {
+                total = records + left;
+                LOG.info("{}: {} records are new", name, total);
+            }
         }
-        if (total == 0 || records > total) {
+        if (!isLong || total > 0 && records > total) {
             return;
         }
         long now = nanos.getAsLong();
-        long percent = 100 * records / total;
+        long percent = total == 0 ? 0 : 100 * records / total;
         if (percent / 10 > saidPercent / 10 || now - said >= EVERY.toNanos()) {
-            double rate = records / Math.max((now - started) / 1e9, 0.001);
-            LOG.info("{}: {} of {} records, up to {}; {} a second, about {} s left", name, records, total, upTo,
-                    String.format(Locale.ROOT, "%.1f", rate), Math.round((total - records) / rate));
+            say(records, records / Math.max((now - started) / 1e9, 0.001), upTo);
             said = now;
             saidPercent = percent;
+        }
+    }
+
+    private void say(long records, double rate, Instant upTo) {
+        String aSecond = String.format(Locale.ROOT, "%.1f", rate);
+        if (total == 0) {
+            LOG.info("{}: {} records, up to {}; {} a second", name, records, upTo, aSecond);
+        } else {
+            LOG.info("{}: {} of {} records, up to {}; {} a second, about {} s left", name, records, total, upTo, aSecond, Math.round((total - records) / rate));
         }
     }
 }

@@ -101,8 +101,9 @@ public final class Reading {
                 + "and answers with everything: look at what arrives", name, filter));
         Identity identity = new Identity(key(plain), resource.uriName(), selection(plain));
         // The mark follows the order of the list: incidents come by their update, the others have only one order.
-        Listing listing = resource == AtlosResource.INCIDENTS ? plain.with("sort", "modified_desc") : plain;
-        ChangesSettings settings = new ChangesSettings(resource, listing, options.isDeleted(), madeBy(),
+        boolean sorted = resource == AtlosResource.INCIDENTS;
+        Listing listing = sorted ? plain.with("sort", "modified_desc") : plain;
+        ChangesSettings settings = new ChangesSettings(resource, listing, sorted ? plain.with("sort", "modified_asc") : null, options.isDeleted(), madeBy(),
                 StartFrom.of(options.getStartFrom()), atLeastZero("lookback", options.getLookback()),
                 atLeastZero("sweepInterval", options.getSweepInterval()));
         Duration interval = atLeastZero("checkpointInterval", options.getCheckpointInterval());

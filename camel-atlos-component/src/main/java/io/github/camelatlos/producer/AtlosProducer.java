@@ -10,7 +10,7 @@ import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.input.Invalid;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
-import io.github.camelatlos.writes.UploadCounters;
+import io.github.camelatlos.writes.OutgoingFile;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -23,7 +23,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 @ManagedResource(description = "Atlos producer")
 public class AtlosProducer extends DefaultAsyncProducer {
 
-    private final UploadCounters uploads = new UploadCounters();
+    private final OutgoingFile.Counters uploads = new OutgoingFile.Counters();
     private final Writing writing;
     private AtlosClient client;
     private Operations operations;

@@ -15,7 +15,6 @@ import io.github.camelatlos.input.PlainText;
 import io.github.camelatlos.writes.AttributeWrite;
 import io.github.camelatlos.writes.CommentWrite;
 import io.github.camelatlos.writes.IncidentWrite;
-import io.github.camelatlos.writes.Lanes;
 import io.github.camelatlos.writes.Lookup;
 import io.github.camelatlos.writes.ProjectAttributes;
 import io.github.camelatlos.writes.Write;
@@ -37,7 +36,7 @@ final class IncidentOperations implements Operations {
         this.client = client;
         this.server = client.settings().server();
         this.lookup = new Lookup(client);
-        this.project = new ProjectAttributes(client, lookup);
+        this.project = new ProjectAttributes(lookup);
     }
 
     @Override
@@ -58,7 +57,7 @@ final class IncidentOperations implements Operations {
         }
         ObjectNode incident = NewIncident.of(in.operation(), given);
         return write(in, Lanes.newIncident(server, incident.path("description").asText()), true,
-                new IncidentWrite(client, lookup, project, in.operation(), incident));
+                new IncidentWrite(lookup, project, in.operation(), incident));
     }
 
     private Job addComment(Inputs in) {
@@ -66,7 +65,7 @@ final class IncidentOperations implements Operations {
         String message = in.text(AtlosConstants.MESSAGE, options.getMessage());
         String text = message != null ? PlainText.comment(in.operation(), AtlosConstants.MESSAGE, message)
                 : PlainText.comment(in.operation(), Inputs.BODY, in.bodyText());
-        return write(in, Lanes.incident(server, slug), false, new CommentWrite(client, lookup, in.operation(), slug, text));
+        return write(in, Lanes.incident(server, slug), false, new CommentWrite(lookup, in.operation(), slug, text));
     }
 
     private Job updateAttribute(Inputs in) {
@@ -76,7 +75,7 @@ final class IncidentOperations implements Operations {
         String given = PlainText.explanation(in.operation(), AtlosConstants.MESSAGE, in.text(AtlosConstants.MESSAGE, options.getMessage()));
         String explanation = given == null || PlainText.isBlank(given) ? null : given;
         return write(in, Lanes.incident(server, slug), false,
-                new AttributeWrite(client, lookup, project, in.operation(), slug, change, explanation, options.isVerify()));
+                new AttributeWrite(lookup, project, in.operation(), slug, change, explanation, options.isVerify()));
     }
 
     private Job get(Inputs in) {

@@ -13,15 +13,16 @@ import java.util.function.Consumer;
 
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
-import io.github.camelatlos.writes.Lanes;
-import io.github.camelatlos.writes.Lanes.Permit;
+import io.github.camelatlos.producer.Lanes.Permit;
 import io.github.camelatlos.writes.Writer.Step;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
@@ -39,6 +40,8 @@ final class Runner {
     private final AtlosClient client;
     private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    private final LeftOver leftOver = new LeftOver();
 
     // Guarded by this.
     private int running;
@@ -283,13 +286,15 @@ final class Runner {
     private void closeIfLast() {
         if (closed && running == 0 && (lent == 0 || context.isStopping()) && !ended) {
             ended = true;
+            stopWithContext(false);
             client.close();
         }
     }
 
     /**
      * Ends what waits and takes nothing new; what runs goes on, and is only cut off where Camel's time to shut down is up. An eviction
-     * from a cache, or {@code cacheSize=-1}, stops a producer in the middle of the work, on any thread and on those of this runner.
+     * from a cache, or {@code cacheSize=-1}, stops a producer in the middle of the work, on any thread and on those of this runner; then
+     * the context stops the rest of it with itself.
      */
     void close() {
         synchronized (this) {
@@ -298,12 +303,43 @@ final class Runner {
         waiting.forEach(event -> event.cancel(false));
         // Not shutdownNow, which would drop jobs together with their permits.
         context.getExecutorServiceManager().shutdown(executor);
-        if (context.isStopping() && !threads.contains(Thread.currentThread())) {
-            awaitEnd();
-            client.stop();
+        if (context.isStopping()) {
+            endInTime();
         }
         synchronized (this) {
             closeIfLast();
+            if (!ended && !context.isStopping()) {
+                stopWithContext(true);
+            }
+        }
+    }
+
+    private void endInTime() {
+        if (!threads.contains(Thread.currentThread())) {
+            awaitEnd();
+            client.stop();
+        }
+    }
+
+    private void stopWithContext(boolean yes) {
+        try {
+            if (yes) {
+                context.addService(leftOver);
+            } else {
+                context.removeService(leftOver);
+            }
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    /** What still runs when its producer is gone. */
+    private final class LeftOver extends ServiceSupport {
+        @Override
+        protected void doStop() {
+            if (context.isStopping()) {
+                endInTime();
+            }
         }
     }
 

@@ -14,12 +14,10 @@ import io.github.camelatlos.input.Names;
 import io.github.camelatlos.input.PlainText;
 import io.github.camelatlos.input.WebAddress;
 import io.github.camelatlos.input.YesOrNo;
-import io.github.camelatlos.writes.Lanes;
 import io.github.camelatlos.writes.Lookup;
 import io.github.camelatlos.writes.MetadataWrite;
 import io.github.camelatlos.writes.OutgoingFile;
 import io.github.camelatlos.writes.SourceMaterialWrite;
-import io.github.camelatlos.writes.UploadCounters;
 import io.github.camelatlos.writes.UploadWrite;
 import io.github.camelatlos.writes.Write;
 import io.github.camelatlos.writes.Writer;
@@ -32,9 +30,9 @@ final class SourceMaterialOperations implements Operations {
     private final AtlosClient client;
     private final String server;
     private final Lookup lookup;
-    private final UploadCounters counters;
+    private final OutgoingFile.Counters counters;
 
-    SourceMaterialOperations(Writing writing, AtlosClient client, UploadCounters counters) {
+    SourceMaterialOperations(Writing writing, AtlosClient client, OutgoingFile.Counters counters) {
         this.writing = writing;
         this.options = writing.options();
         this.client = client;
@@ -66,7 +64,7 @@ final class SourceMaterialOperations implements Operations {
                     + AtlosConstants.URL + ", or leave archive out");
         }
         return Job.write(in.operation(), Lanes.incident(server, slug), true,
-                writer(new SourceMaterialWrite(client, lookup, in.operation(), slug, url, archive)));
+                writer(new SourceMaterialWrite(lookup, in.operation(), slug, url, archive)));
     }
 
     private Job setMetadata(Inputs in) {
@@ -81,7 +79,7 @@ final class SourceMaterialOperations implements Operations {
         }
         JsonNode content = erase ? null : Metadata.check(in.operation(), in.bodyJson());
         return Job.write(in.operation(), Lanes.sourceMaterial(server, id), true,
-                writer(new MetadataWrite(client, lookup, in.operation(), id, namespace, content, options.isVerify())));
+                writer(new MetadataWrite(lookup, in.operation(), id, namespace, content, options.isVerify())));
     }
 
     private Job upload(Inputs in) throws Exception {
@@ -92,7 +90,7 @@ final class SourceMaterialOperations implements Operations {
         String name = FileName.toSend(in.operation(), AtlosConstants.FILE_NAME, in.text(AtlosConstants.FILE_NAME, body.fileName()));
         return new Job(in.operation(), Lanes.sourceMaterial(server, id), true, true, new UploadWork(body,
                 open -> new OutgoingFile(open::open, open.length(), id, counters),
-                file -> writer(new UploadWrite(client, lookup, in.operation(),
+                file -> writer(new UploadWrite(lookup, in.operation(),
                         new UploadWrite.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify())))));
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.input.AttributeChange;
 import io.github.camelatlos.input.BuiltInAttribute;
@@ -26,7 +25,6 @@ public final class AttributeWrite implements Write<ObjectNode> {
     /** Measured: what is answered where something empty is cleared. */
     private static final String NOTHING_TO_CHANGE = "A change is required.";
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final ProjectAttributes project;
     private final String operation;
@@ -35,12 +33,11 @@ public final class AttributeWrite implements Write<ObjectNode> {
     private String slug;
     private AttributeChange change;
     private JsonNode before;
-    private Optional<History> history = Optional.empty();
+    private Optional<Newest> entries = Optional.empty();
 
     /** @param explanation or null */
-    public AttributeWrite(AtlosClient client, Lookup lookup, ProjectAttributes project, String operation, String slug, AttributeChange change,
+    public AttributeWrite(Lookup lookup, ProjectAttributes project, String operation, String slug, AttributeChange change,
                           String explanation, boolean verify) {
-        this.client = client;
         this.lookup = lookup;
         this.project = project;
         this.operation = operation;
@@ -66,7 +63,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
         slug = incident.map(one -> Lookup.filed(one, slug)).orElse(slug);
         before = incident.map(this::value).orElse(null);
         if (needsEntry()) {
-            history = Lookup.before(operation, () -> History.now(lookup.withRetries(1), slug));
+            entries = lookup.entriesOf(operation, slug);
         }
         return Before.ready();
     }
@@ -82,7 +79,7 @@ public final class AttributeWrite implements Write<ObjectNode> {
 
     @Override
     public Attempt<ObjectNode> send() {
-        Attempt<ObjectNode> attempt = client.updateAttribute(slug, change.name(), change.value(), explanation);
+        Attempt<ObjectNode> attempt = lookup.client().updateAttribute(slug, change.name(), change.value(), explanation);
         if (attempt instanceof Attempt.Refused<ObjectNode> refused && clearsWhatIsEmpty(refused.reason())) {
             LOG.info("{}: {} was empty already", operation, change.name());
             return new Attempt.Answered<>(null);
@@ -118,11 +115,8 @@ public final class AttributeWrite implements Write<ObjectNode> {
     }
 
     private Look<ObjectNode> byEntry() {
-        if (history.isEmpty()) {
-            return Look.unreadable(null);
-        }
-        Optional<Update> entry = history.get().since(lookup.withRetries(0), this::isEntry);
-        return Look.of(entry.isPresent() ? Shown.THERE : Shown.AS_BEFORE, null);
+        return entries.isEmpty() ? Look.unreadable(null)
+                : Look.found(entries.get().since(lookup.withRetries(0)).stream().map(Update::new).filter(this::isEntry).findFirst(), entry -> null);
     }
 
     private boolean isEntry(Update update) {

@@ -3,22 +3,19 @@ package io.github.camelatlos.writes;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.model.Update;
 
 /** Adds a comment. Measured: the answer says only yes, so a comment is known by its text in the incident's updates. */
 public final class CommentWrite implements Write<ObjectNode> {
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final String operation;
     private final String text;
     private String slug;
-    private Optional<History> history = Optional.empty();
+    private Optional<Newest> entries = Optional.empty();
 
-    public CommentWrite(AtlosClient client, Lookup lookup, String operation, String slug, String text) {
-        this.client = client;
+    public CommentWrite(Lookup lookup, String operation, String slug, String text) {
         this.lookup = lookup;
         this.operation = operation;
         this.slug = slug;
@@ -32,13 +29,13 @@ public final class CommentWrite implements Write<ObjectNode> {
 
     @Override
     public Before<ObjectNode> before() {
-        history = Lookup.before(operation, () -> History.now(lookup.withRetries(1), slug));
-        if (history.isEmpty()) {
+        entries = lookup.entriesOf(operation, slug);
+        if (entries.isEmpty()) {
             // Perhaps only not under this spelling.
             Lookup.before(operation, () -> lookup.withRetries(1).incident(slug)).map(incident -> Lookup.filed(incident, slug))
                     .filter(filed -> !filed.equals(slug)).ifPresent(filed -> {
                         slug = filed;
-                        history = Lookup.before(operation, () -> History.now(lookup.withRetries(1), slug));
+                        entries = lookup.entriesOf(operation, slug);
                     });
         }
         return Before.ready();
@@ -46,16 +43,13 @@ public final class CommentWrite implements Write<ObjectNode> {
 
     @Override
     public Attempt<ObjectNode> send() {
-        return client.addComment(slug, text);
+        return lookup.client().addComment(slug, text);
     }
 
     @Override
     public Look<ObjectNode> look(boolean answered) {
-        if (history.isEmpty()) {
-            return Look.unreadable(null);
-        }
-        Optional<Update> entry = history.get().since(lookup.withRetries(0), this::isOurs);
-        return Look.of(entry.isPresent() ? Shown.THERE : Shown.AS_BEFORE, null);
+        return entries.isEmpty() ? Look.unreadable(null)
+                : Look.found(entries.get().since(lookup.withRetries(0)).stream().map(Update::new).filter(this::isOurs).findFirst(), entry -> null);
     }
 
     /** A person's comment of the same text has no token. */

@@ -34,6 +34,11 @@ public final class Lookup {
         this.client = client;
     }
 
+    /** What writes go out with. */
+    AtlosClient client() {
+        return client;
+    }
+
     /** The same with less patience. */
     Lookup withRetries(int atMost) {
         return new Lookup(client.withRetries(atMost));
@@ -69,6 +74,11 @@ public final class Lookup {
      */
     static boolean isArchiving(SourceMaterial record) {
         return "direct".equals(record.getUploadType()) && ("pending".equals(record.getStatus()) || "processing".equals(record.getStatus()));
+    }
+
+    /** What there is of the incident's history before a write, if that can be seen. */
+    Optional<Newest> entriesOf(String operation, String slug) {
+        return before(operation, () -> Newest.of(withRetries(1), Listing.of(AtlosResource.UPDATES).with("slug", slug)));
     }
 
     /** Any incident, for what it tells of its project, or null. */

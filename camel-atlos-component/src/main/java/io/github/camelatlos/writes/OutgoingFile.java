@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.camelatlos.client.Upload;
 import org.slf4j.Logger;
@@ -23,17 +26,31 @@ public final class OutgoingFile implements Upload.Source, Closeable {
     private static final long WORTH_TELLING = 50_000_000;
     private static final int PARTS = 10;
 
+    /**
+     * How uploads are going, for those who watch.
+     *
+     * @param bytes      handed to the network so far, those of files under way and of repetitions too
+     * @param files      taken by the server
+     * @param duplicates not sent, because the record held them already
+     */
+    public record Counters(LongAdder bytes, LongAdder files, LongAdder duplicates) {
+
+        public Counters() {
+            this(new LongAdder(), new LongAdder(), new LongAdder());
+        }
+    }
+
     private final Upload.Source source;
     private final long length;
     private final String to;
-    private final UploadCounters counters;
+    private final Counters counters;
     private volatile Pass last;
 
     /**
      * @param length in bytes, known before
      * @param to     where it goes, for the lines about a long one
      */
-    public OutgoingFile(Upload.Source source, long length, String to, UploadCounters counters) {
+    public OutgoingFile(Upload.Source source, long length, String to, Counters counters) {
         this.source = source;
         this.length = length;
         this.to = to;
@@ -44,7 +61,7 @@ public final class OutgoingFile implements Upload.Source, Closeable {
         return length;
     }
 
-    UploadCounters counters() {
+    Counters counters() {
         return counters;
     }
 
@@ -90,9 +107,17 @@ public final class OutgoingFile implements Upload.Source, Closeable {
         return sha256();
     }
 
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
     /** One reading. */
     private final class Pass extends FilterInputStream {
-        private final MessageDigest digest = Sha256.begin();
+        private final MessageDigest digest = sha256Digest();
         private final boolean toBeSent;
         private long count;
         private long part;
@@ -143,7 +168,7 @@ public final class OutgoingFile implements Upload.Source, Closeable {
                         + " bytes it had at first");
             }
             if (ended && sha256 == null) {
-                sha256 = Sha256.hex(digest);
+                sha256 = HexFormat.of().formatHex(digest.digest());
             }
         }
 

@@ -5,7 +5,6 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.AtlosException;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.input.CustomAttributes;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Json;
@@ -15,13 +14,11 @@ public final class ProjectAttributes {
 
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private CustomAttributes known;
     private volatile long knownSince;
 
-    public ProjectAttributes(AtlosClient client, Lookup lookup) {
-        this.client = client;
+    public ProjectAttributes(Lookup lookup) {
         this.lookup = lookup;
     }
 
@@ -58,7 +55,7 @@ public final class ProjectAttributes {
 
     private CustomAttributes ask() {
         try {
-            JsonNode project = client.withRetries(1).project();
+            JsonNode project = lookup.withRetries(1).client().project();
             if (project != null) {
                 return CustomAttributes.ofProject(project);
             }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.SourceMaterial;
@@ -12,7 +11,6 @@ import io.github.camelatlos.model.SourceMaterial;
 /** Adds source material. Measured: of 16 added in parallel to one incident 11 were answered with 500. */
 public final class SourceMaterialWrite implements Write<SourceMaterial> {
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final String operation;
     private final String url;
@@ -21,8 +19,7 @@ public final class SourceMaterialWrite implements Write<SourceMaterial> {
     private Set<String> before;
 
     /** @param url null for source material without one */
-    public SourceMaterialWrite(AtlosClient client, Lookup lookup, String operation, String slug, String url, boolean archive) {
-        this.client = client;
+    public SourceMaterialWrite(Lookup lookup, String operation, String slug, String url, boolean archive) {
         this.lookup = lookup;
         this.operation = operation;
         this.slug = slug;
@@ -45,7 +42,7 @@ public final class SourceMaterialWrite implements Write<SourceMaterial> {
 
     @Override
     public Attempt<SourceMaterial> send() {
-        return client.createSourceMaterial(slug, url, archive);
+        return lookup.client().createSourceMaterial(slug, url, archive);
     }
 
     @Override
@@ -56,8 +53,7 @@ public final class SourceMaterialWrite implements Write<SourceMaterial> {
             return Look.unreadable("source material without a URL looks like anybody's");
         }
         Incident incident = lookup.withRetries(0).incident(slug);
-        return Optional.ofNullable(incident).stream().flatMap(one -> one.getSourceMaterial().stream())
-                .filter(material -> !before.contains(material.getId()) && url.equals(material.getSourceUrl()))
-                .findFirst().map(material -> Look.of(Shown.THERE, material)).orElse(Look.of(Shown.AS_BEFORE, null));
+        return Look.found(Optional.ofNullable(incident).stream().flatMap(one -> one.getSourceMaterial().stream())
+                .filter(material -> !before.contains(material.getId()) && url.equals(material.getSourceUrl())).findFirst(), material -> material);
     }
 }

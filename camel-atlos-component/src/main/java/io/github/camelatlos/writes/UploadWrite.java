@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosException;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.Upload;
 import io.github.camelatlos.model.Artifact;
@@ -22,14 +21,12 @@ public final class UploadWrite implements Write<SourceMaterial> {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadWrite.class);
 
-    private final AtlosClient client;
     private final Lookup lookup;
     private final String operation;
     private final Order order;
     private Set<String> before;
 
-    public UploadWrite(AtlosClient client, Lookup lookup, String operation, Order order) {
-        this.client = client;
+    public UploadWrite(Lookup lookup, String operation, Order order) {
         this.lookup = lookup;
         this.operation = operation;
         this.order = order;
@@ -75,7 +72,7 @@ public final class UploadWrite implements Write<SourceMaterial> {
     @Override
     public Attempt<SourceMaterial> send() {
         OutgoingFile file = order.file();
-        Attempt<SourceMaterial> attempt = client.upload(order.id(), new Upload(file, file.length(), order.fileName(), order.title()));
+        Attempt<SourceMaterial> attempt = lookup.client().upload(order.id(), new Upload(file, file.length(), order.fileName(), order.title()));
         if (!(attempt instanceof Attempt.Answered<SourceMaterial> answered)) {
             return attempt;
         }

@@ -1,5 +1,8 @@
 package io.github.camelatlos.writes;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.Attempt;
 
@@ -52,6 +55,11 @@ public interface Write<R> {
     record Look<R>(Shown shown, R record, boolean archiving, String trouble) {
         static <R> Look<R> of(Shown shown, R record) {
             return new Look<>(shown, record, false, null);
+        }
+
+        /** There, or as before. */
+        static <R, F> Look<R> found(Optional<F> found, Function<F, R> record) {
+            return of(found.isPresent() ? Shown.THERE : Shown.AS_BEFORE, found.map(record).orElse(null));
         }
 
         static <R> Look<R> unreadable(String trouble) {

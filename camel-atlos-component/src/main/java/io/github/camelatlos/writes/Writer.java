@@ -34,11 +34,10 @@ public final class Writer<R> {
     private static final int MOST_FAILURES = 2;
     private static final int MOST_LAST_LOOKS = 5;
 
-    private final AtlosClient client;
+    private final Time time;
     private final Write<R> write;
     private final String operation;
     private final Duration archiveTimeout;
-    private final Duration settleTime;
     private final int repetitions;
     private int sent;
     private int failures;
@@ -50,16 +49,33 @@ public final class Writer<R> {
     private long waitUntil;
 
     public Writer(AtlosClient client, Write<R> write, Duration archiveTimeout) {
-        this(client, write, archiveTimeout, SETTLE);
+        this(new Time() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void pause(Duration duration) {
+                client.pause(duration);
+            }
+        }, client.settings().maxRetries(), write, archiveTimeout);
     }
 
-    Writer(AtlosClient client, Write<R> write, Duration archiveTimeout, Duration settleTime) {
-        this.settleTime = settleTime;
-        this.client = client;
+    Writer(Time time, int maxRetries, Write<R> write, Duration archiveTimeout) {
+        this.time = time;
         this.write = write;
         this.operation = write.terms().operation();
         this.archiveTimeout = archiveTimeout;
-        this.repetitions = Math.min(client.settings().maxRetries(), MOST_REPETITIONS);
+        this.repetitions = Math.min(maxRetries, MOST_REPETITIONS);
+    }
+
+    /** What it waits by. */
+    interface Time {
+        long nanos();
+
+        /** @throws StopSignal.Stopped if a stop comes before it is over */
+        void pause(Duration duration);
     }
 
     /** How far it came. */
@@ -187,11 +203,11 @@ public final class Writer<R> {
      * about the end of that time: so where a look has no retries behind it, and it fails then, it is made again.
      */
     private Look<R> settle() {
-        long end = System.nanoTime() + settleTime.toNanos();
+        long end = time.nanos() + SETTLE.toNanos();
         int again = answered ? 0 : MOST_LAST_LOOKS;
         for (Duration pause = FIRST_PAUSE;; pause = pause.multipliedBy(2)) {
             Look<R> look = look();
-            long left = end - System.nanoTime();
+            long left = end - time.nanos();
             boolean failed = look.shown() == Shown.UNREADABLE && look.trouble() != null;
             if (look.shown() == Shown.THERE || left <= 0 && (!failed || again-- == 0)) {
                 return look;
@@ -211,16 +227,16 @@ public final class Writer<R> {
         }
     }
 
-    private void pause(Duration time) {
+    private void pause(Duration duration) {
         try {
-            client.pause(time);
+            time.pause(duration);
         } catch (StopSignal.Stopped e) {
             throw givenUp();
         }
     }
 
     private Step<R> later(Supplier<AtlosException> tooLate) {
-        long now = System.nanoTime();
+        long now = time.nanos();
         if (wait == null) {
             wait = FIRST_WAIT;
             waitUntil = now + archiveTimeout.toNanos();
@@ -238,7 +254,7 @@ public final class Writer<R> {
             case UNREADABLE -> look.trouble() == null ? "what was there before could not be read, so that what is there now proves nothing"
                     : "it could not be looked for: " + look.trouble();
             case CHANGED -> "neither what was sent nor what was there before is there now, so somebody else has written";
-            default -> mayRepeat() ? "sent " + sent + " times, it is still not there" : "it was not found within " + settleTime.toSeconds() + " s";
+            default -> mayRepeat() ? "sent " + sent + " times, it is still not there" : "it was not found within " + SETTLE.toSeconds() + " s";
         };
     }
 

@@ -38,7 +38,9 @@ class ChangesModelTest {
         INCIDENTS(AtlosResource.INCIDENTS), SOURCE_MATERIAL(AtlosResource.SOURCE_MATERIAL), CLOCK_SET_BACK(AtlosResource.INCIDENTS),
         CLOCK_SET_BACK_SWEPT(AtlosResource.SOURCE_MATERIAL), NO_DATE(AtlosResource.INCIDENTS), NO_DATE_SWEPT(AtlosResource.SOURCE_MATERIAL),
         NOW_AND_THEN_A_DATE(AtlosResource.INCIDENTS), NOW_AND_THEN_A_DATE_SWEPT(AtlosResource.SOURCE_MATERIAL),
-        ROWS_OF_THE_FUTURE(AtlosResource.INCIDENTS), ROWS_OF_THE_FUTURE_WITH_NO_DATE(AtlosResource.INCIDENTS);
+        ROWS_OF_THE_FUTURE(AtlosResource.INCIDENTS), ROWS_OF_THE_FUTURE_WITH_NO_DATE(AtlosResource.INCIDENTS),
+        FIRST_IMPORT(AtlosResource.INCIDENTS), FIRST_IMPORT_NO_DATE(AtlosResource.INCIDENTS), FIRST_IMPORT_SET_BACK(AtlosResource.INCIDENTS),
+        SORT_IGNORED(AtlosResource.INCIDENTS), SORT_REFUSED(AtlosResource.INCIDENTS);
 
         private final AtlosResource resource;
 
@@ -92,16 +94,21 @@ class ChangesModelTest {
             this.random = new Random(seed);
             this.server = new ModelServer(random, world.resource);
             server.tellsTimeOf100 = world.name().contains("NO_DATE") ? 0 : world.name().startsWith("NOW_AND") ? 50 : 100;
+            server.sorting = world.name().startsWith("SORT_") ? ModelServer.Sorting.valueOf(world.name().substring(5)) : ModelServer.Sorting.KNOWN;
             budget = new long[] { 0, 4_000, 1_000_000 }[random.nextInt(3)];
         }
 
         void all() {
-            for (int i = random.nextInt(80); i > 0; i--) {
+            for (int i = random.nextInt(isFirstImport() ? 500 : 80); i > 0; i--) {
                 server.pass(10 * random.nextInt(2));
                 server.act();
             }
+            if (isFirstImport()) {
+                // Nothing of it is inside the lookback of the walk, so that what is missed now is missed for ever.
+                server.pass(1_000 * random.nextInt(2));
+            }
             open();
-            int setBackAt = world.name().startsWith("CLOCK") ? random.nextInt(POLLS) : -1;
+            int setBackAt = isSetBack() ? random.nextInt(isFirstImport() ? POLLS / 5 : POLLS) : -1;
             for (int i = 0; i < POLLS; i++) {
                 poll();
                 if (i == setBackAt) {
@@ -141,6 +148,15 @@ class ChangesModelTest {
             judge();
         }
 
+        private boolean isSetBack() {
+            return world.name().contains("SET_BACK");
+        }
+
+        /** A long one, of which most polls take a bit. */
+        private boolean isFirstImport() {
+            return world.name().startsWith("FIRST_IMPORT") || world.name().startsWith("SORT_");
+        }
+
         private void open() {
             Clock clock = new Clock() {
                 @Override
@@ -158,14 +174,15 @@ class ChangesModelTest {
                     return server.ours;
                 }
             };
-            ChangesSettings settings = new ChangesSettings(world.resource, Listing.of(world.resource), false, null, new StartFrom.Beginning(),
+            ChangesSettings settings = new ChangesSettings(world.resource, Listing.of(world.resource),
+                    world.resource == AtlosResource.INCIDENTS ? Listing.of(world.resource).with("sort", "modified_asc") : null, false, null, new StartFrom.Beginning(),
                     ModelServer.LOOKBACK, Duration.ZERO);
-            changes = Changes.of(listing -> server, settings,
+            changes = Changes.of(server::list, settings,
                     Checkpoint.open(store, new Identity("model", world.resource.uriName(), ""), Duration.ZERO, null), new PageMemory(budget), clock);
         }
 
         private void poll() {
-            int limit = random.nextBoolean() ? 4 : Integer.MAX_VALUE;
+            int limit = isFirstImport() && !server.quiet && random.nextInt(4) > 0 || random.nextBoolean() ? 4 : Integer.MAX_VALUE;
             int most = random.nextInt(4) == 0 ? 3 : 1;
             try {
                 changes.begin();

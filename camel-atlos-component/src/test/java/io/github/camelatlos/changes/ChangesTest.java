@@ -86,8 +86,8 @@ class ChangesTest {
                 return server.ours;
             }
         };
-        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
-        changes = Changes.of(listing -> listing.parameters().isEmpty() ? server : deletedOnes, settings,
+        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), null, deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
+        changes = Changes.of(listing -> (listing.parameters().isEmpty() ? server : deletedOnes).list(listing), settings,
                 Checkpoint.open(kept, new Identity("key", resource.uriName(), ""), checkpointInterval, timer), memory, clock);
     }
 
@@ -1155,7 +1155,7 @@ class ChangesTest {
         put("new", 1, 1, 1);
         at(T.plusSeconds(30));
         long digest = new RowRules(resource, null, head -> { }).digest(server.rows.get("known").row(false, null, ""));
-        byte[] entry = ByteBuffer.allocate(2 * Long.BYTES).putLong(RowRules.identity("known")).putLong(digest).array();
+        byte[] entry = ByteBuffer.allocate(2 * Long.BYTES).putLong(new RowHead("known", null, T, null).identity()).putLong(digest).array();
         ObjectNode state = Json.MAPPER.createObjectNode();
         ObjectNode live = state.putObject("lists").putObject("live").put("mark", T.toString());
         live.putObject("seen").put(String.valueOf(T.getEpochSecond()), Base64.getEncoder().encodeToString(entry));

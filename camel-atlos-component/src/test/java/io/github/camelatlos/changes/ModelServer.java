@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -19,16 +20,26 @@ import java.util.stream.Stream;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
 import io.github.camelatlos.AtlosResource;
+import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.client.RowVisitor;
 
 /** A list in memory, three rows a page, that changes while it is read, commits rows late, breaks off, forgets cursors, and whose nodes' clocks differ. */
-final class ModelServer implements PageSource {
+final class ModelServer {
 
     static final Duration LOOKBACK = Duration.ofSeconds(60);
     private static final int PAGE = 3;
+    /** Measured: the other way round only by time; rows of one second stand newest first in both orders. */
+    private static final Comparator<String> UP = Comparator.<String, String>comparing(key -> key.substring(0, key.indexOf(' '))).thenComparing(Comparator.reverseOrder());
+
+    /** What becomes of a sort that turns the list round. */
+    enum Sorting {
+        KNOWN, IGNORED, REFUSED
+    }
+
+    Sorting sorting = Sorting.KNOWN;
 
     final Random random;
     final AtlosResource resource;
@@ -162,17 +173,37 @@ final class ModelServer implements PageSource {
         return rows.get(ids.get(random.nextInt(ids.size())));
     }
 
-    @Override
-    public Walk from(String cursor) {
+    /** This list, newest first; or oldest first, as far as this server can do that. */
+    PageSource list(Listing listing) {
+        boolean up = listing.parameters().stream().anyMatch(parameter -> parameter.value().equals("modified_asc"));
+        return cursor -> walk(cursor, up);
+    }
+
+    private PageSource.Walk walk(String cursor, boolean up) {
         openWalks++;
-        return new Walk() {
+        return new PageSource.Walk() {
             private String at = cursor;
 
             @Override
             public Page next(RowVisitor visitor) {
-                Page page = page(at, visitor);
+                Page page = page(at, visitor, up);
                 at = page.next();
                 return page;
+            }
+
+            @Override
+            public Page nextAlone(RowVisitor visitor) {
+                return next(visitor);
+            }
+
+            @Override
+            public Page tryNextAlone(RowVisitor visitor) {
+                return next(visitor);
+            }
+
+            @Override
+            public void lookAhead() {
+                // Nothing is.
             }
 
             @Override
@@ -187,7 +218,21 @@ final class ModelServer implements PageSource {
         cursorsOf++;
     }
 
-    private Page page(String cursor, RowVisitor visitor) {
+    /** What a walk shows below this cursor; a server that does not know a sort shows the newest by insertion first, or says no. */
+    private Collection<State> below(String cursor, boolean up) {
+        String key = cursor == null ? null : cursor.substring(cursor.indexOf(' ') + 1);
+        if (!up || sorting == Sorting.IGNORED) {
+            return (key == null ? sorted : sorted.tailMap(key, false)).values();
+        }
+        if (sorting == Sorting.REFUSED) {
+            throw new AtlosException(Kind.SERVER_ERROR, "list", "the model does not sort this way");
+        }
+        NavigableMap<String, State> ascending = new TreeMap<>(UP);
+        sorted.values().forEach(state -> ascending.put(key(state), state));
+        return (key == null ? ascending : ascending.tailMap(key, false)).values();
+    }
+
+    private Page page(String cursor, RowVisitor visitor, boolean up) {
         asked.add(cursor == null ? "" : cursor);
         if (!failures.isEmpty()) {
             throw failures.remove();
@@ -209,7 +254,7 @@ final class ModelServer implements PageSource {
             pass(10);
             act();
         }
-        List<State> shown = new ArrayList<>((cursor == null ? sorted : sorted.tailMap(cursor.substring(cursor.indexOf(' ') + 1), false)).values().stream().limit(PAGE + 1L).toList());
+        List<State> shown = new ArrayList<>(below(cursor, up).stream().limit(PAGE + 1L).toList());
         boolean more = shown.size() > PAGE;
         if (more) {
             shown.remove(PAGE);

@@ -43,9 +43,9 @@ class RefusalsTest {
 
     @Test
     void aLongReasonEndsAfterAWholeWord() {
-        AtlosException refusal = refusal(401, "application/json", "{\"error\":{\"attr_x\":\"" + "Valid values are: ".repeat(1000) + "\"}}");
+        AtlosException refusal = refusal(401, "application/json", "{\"error\":{\"attr_x\":\"" + "Valid options are: ".repeat(1000) + "\"}}");
         assertThat(refusal.getKind()).isEqualTo(Kind.INVALID_INPUT);
-        assertThat(refusal.getServerText()).hasSizeLessThan(2002).matches("(?s).* (Valid|values|are:)…");
+        assertThat(refusal.getServerText()).hasSizeLessThan(2002).matches("(?s).* (Valid|options|are:)…");
     }
 
     @Test

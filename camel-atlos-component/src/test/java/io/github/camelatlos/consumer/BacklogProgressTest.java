@@ -14,6 +14,7 @@ class BacklogProgressTest {
     private static final Instant UP_TO = Instant.parse("2026-11-26T00:00:00Z");
 
     private long nanos;
+    private boolean openEnded;
 
     @Test
     void aSlowRouteIsHeardOfEveryTenSeconds() {
@@ -33,12 +34,19 @@ class BacklogProgressTest {
         assertThat(lines(299, 299, Duration.ofSeconds(1))).isEmpty();
     }
 
+    @Test
+    void ofAFirstImportNobodyKnowsHowMuchThereIs() {
+        openEnded = true;
+        assertThat(lines(1000, 120, Duration.ofSeconds(1))).startsWith("INFO cases: more than 300 records are new",
+                "INFO cases: 100 records, up to 2026-11-26T00:00:00Z; 1.0 a second", "INFO cases: 110 records, up to 2026-11-26T00:00:00Z; 1.0 a second");
+    }
+
     private java.util.List<String> lines(int total, int delivered, Duration each) {
         try (LogLines log = new LogLines()) {
             BacklogProgress progress = new BacklogProgress("cases", () -> nanos);
             for (int i = 1; i <= delivered; i++) {
                 nanos += each.toNanos();
-                progress.delivered(i, total - i, UP_TO);
+                progress.delivered(i, openEnded ? 200 : total - i, openEnded, UP_TO);
             }
             return log.all();
         }

@@ -6,30 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
-import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
-import io.github.camelatlos.client.Budgets;
-import io.github.camelatlos.client.ClientSettings;
-import io.github.camelatlos.client.ConnectionPool;
 import io.github.camelatlos.client.StopSignal;
-import io.github.camelatlos.client.Token;
+import io.github.camelatlos.writes.Write.Before;
 import io.github.camelatlos.writes.Write.Repeat;
 import io.github.camelatlos.writes.Writer.Step;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,8 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promises 3 and 5: the table of what a write comes to. Every attempt, every look, whatever may be repeated, and a stop at every place. */
 class WriterTest {
-
-    private static final Duration SETTLE = Duration.ofMillis(150);
 
     /** Attempt and look, and what it comes to for NEVER, IF_UNDONE, ALWAYS; "again" is sent once more, and then answered and there. */
     private static final String TABLE = """
@@ -81,24 +72,40 @@ class WriterTest {
             error           | as before  | UNCERTAIN
             """;
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private AtlosClient client;
+    /** Time that passes only where somebody waits, and in looks. */
+    private final class Clock implements Writer.Time {
+        private final List<Duration> pauses = new ArrayList<>();
+        private Duration now = Duration.ZERO;
 
-    @BeforeEach
-    void open() {
-        context.start();
-        client = client(1);
+        @Override
+        public long nanos() {
+            return now.toNanos();
+        }
+
+        @Override
+        public void pause(Duration duration) {
+            checkNotStopped();
+            pauses.add(duration);
+            now = now.plus(duration);
+        }
     }
 
-    private AtlosClient client(int maxRetries) {
-        return new AtlosClient("test", context, new ClientSettings(URI.create("http://127.0.0.1:9"), Token.fixed("t"), 0, maxRetries, Duration.ofMillis(1),
-                Duration.ofMillis(1), false, Map.of()), new ConnectionPool(), new Budgets());
+    private final Clock clock = new Clock();
+    private int maxRetries = 1;
+    private boolean stopped;
+
+    private void checkNotStopped() {
+        if (stopped) {
+            throw new StopSignal.Stopped();
+        }
     }
 
-    @AfterEach
-    void close() {
-        client.close();
-        context.stop();
+    private Writer<String> writer(Scripted write) {
+        return writer(write, Duration.ZERO);
+    }
+
+    private Writer<String> writer(Scripted write, Duration archiveTimeout) {
+        return new Writer<>(clock, maxRetries, write, archiveTimeout);
     }
 
     /** What it sends and sees is written down beforehand. */
@@ -107,6 +114,7 @@ class WriterTest {
         private final Deque<String> attempts = new ArrayDeque<>();
         /** One for each request; the last one for all after it. */
         private final List<String> looks;
+        private Before<String> before = Before.ready();
         private boolean verified = true;
         private int sent;
         private int looked;
@@ -126,8 +134,8 @@ class WriterTest {
 
         @Override
         public Before<String> before() {
-            client.checkNotStopped();
-            return Before.ready();
+            checkNotStopped();
+            return before;
         }
 
         @Override
@@ -148,7 +156,7 @@ class WriterTest {
                 case "error" -> throw new OutOfMemoryError(what);
                 case "stop" -> throw new StopSignal.Stopped();
                 case "stop while sending" -> {
-                    client.stop();
+                    stopped = true;
                     yield new Attempt.Lost<>(reason);
                 }
                 default -> new Attempt.Lost<>(reason);
@@ -158,7 +166,7 @@ class WriterTest {
         @Override
         public Look<String> look(boolean answered) {
             looked++;
-            client.checkNotStopped();
+            checkNotStopped();
             String what = looks.get(Math.min(sent, looks.size()) - 1);
             return switch (what) {
                 case "there" -> Look.of(Shown.THERE, "record");
@@ -171,7 +179,7 @@ class WriterTest {
                     yield Look.of(Shown.AS_BEFORE, "old");
                 }
                 case "fails, then there" -> {
-                    if (looked < 4) {
+                    if (looked < 9) {
                         throw new IllegalStateException("a look that fails");
                     }
                     yield Look.of(Shown.THERE, "record");
@@ -183,11 +191,11 @@ class WriterTest {
                 case "unreadable" -> Look.unreadable(null);
                 case "error" -> throw new StackOverflowError();
                 case "stop" -> {
-                    client.stop();
+                    stopped = true;
                     throw new StopSignal.Stopped();
                 }
                 case "stop after" -> {
-                    client.stop();
+                    stopped = true;
                     yield Look.of(Shown.AS_BEFORE, "old");
                 }
                 default -> throw new IllegalStateException("a look that fails");
@@ -212,7 +220,8 @@ class WriterTest {
 
     private String outcome(Scripted write) {
         try {
-            assertInstanceOf(Step.Done.class, new Writer<>(client, write, Duration.ZERO, SETTLE).step());
+            Step.Done<String> done = assertInstanceOf(Step.Done.class, writer(write).step());
+            assertTrue(done.record().equals("answer") != write.verified, done.record());
             return "done";
         } catch (StopSignal.Stopped e) {
             return "stopped";
@@ -278,7 +287,7 @@ class WriterTest {
     @ParameterizedTest
     @MethodSource("table")
     void aStopBeforeTheFirstRequestHasWrittenNothing(String attempt, String look, Repeat repeat, String expected) {
-        client.stop();
+        stopped = true;
         Scripted write = new Scripted(repeat, attempt, look);
         assertEquals("stopped", outcome(write));
         assertEquals(0, write.sent);
@@ -309,21 +318,22 @@ class WriterTest {
     @Test
     void aLookLastsThroughTheSettleTimeBeforeAnythingIsSentAgain() {
         Scripted write = new Scripted(Repeat.IF_UNDONE, "answered, answered", "as before, there");
-        long begun = System.nanoTime();
         assertEquals("done", outcome(write));
-        assertTrue(System.nanoTime() - begun >= SETTLE.toNanos());
-        assertTrue(write.looked > 2);
+        assertEquals(List.of(100L, 200L, 400L, 800L, 1600L, 1900L), clock.pauses.subList(0, 6).stream().map(Duration::toMillis).toList());
+        assertEquals(8, write.looked);
+        Duration last = clock.pauses.get(6);
+        assertTrue(last.toMillis() >= 20 && last.toMillis() < 200, last.toString());
+        assertEquals(7, clock.pauses.size());
     }
 
     @Test
     void itIsRepeatedAsOftenAsRetriesAllowAndNeverMoreThanThreeTimes() {
-        for (int maxRetries : List.of(0, 1, 3, 9)) {
-            client.close();
-            client = client(maxRetries);
+        for (int retries : List.of(0, 1, 3, 9)) {
+            maxRetries = retries;
             for (Repeat repeat : List.of(Repeat.IF_UNDONE, Repeat.ALWAYS)) {
                 Scripted write = new Scripted(repeat, "answered, answered, answered, answered, answered", "as before");
                 assertEquals("UNCERTAIN", outcome(write));
-                assertEquals(1 + Math.min(maxRetries, 3), write.sent);
+                assertEquals(1 + Math.min(retries, 3), write.sent);
             }
         }
     }
@@ -334,6 +344,8 @@ class WriterTest {
         write.looks.set(0, "as before, then fails");
         assertEquals("UNCERTAIN", outcome(write));
         assertEquals(1, write.sent);
+        assertEquals(List.of(100L, 100L, 100L, 100L, 100L), clock.pauses.subList(6, 11).stream().map(Duration::toMillis).toList());
+        assertEquals(11, clock.pauses.size());
     }
 
     @Test
@@ -346,8 +358,7 @@ class WriterTest {
 
     @Test
     void whatFailsTwiceInTheSameWayIsNotSentAThirdTime() {
-        client.close();
-        client = client(9);
+        maxRetries = 9;
         for (boolean known : List.of(true, false)) {
             Scripted write = new Scripted(Repeat.ALWAYS, "failed, lost, failed", "as before");
             write.known = known;
@@ -372,7 +383,7 @@ class WriterTest {
     void theHintIsForWhatAtlosItselfFailsOn() {
         for (String attempt : List.of("failed", "lost", "answered")) {
             AtlosException told = assertThrows(AtlosException.class,
-                    () -> new Writer<>(client, new Scripted(Repeat.NEVER, attempt, "as before"), Duration.ZERO, SETTLE).step());
+                    () -> writer(new Scripted(Repeat.NEVER, attempt, "as before")).step());
             assertEquals(attempt.equals("failed"), told.getMessage().contains("a hint"), told.getMessage());
         }
     }
@@ -380,7 +391,7 @@ class WriterTest {
     @Test
     void whatWasLostIsToldAndIsNotTheCause() {
         AtlosException told = assertThrows(AtlosException.class,
-                () -> new Writer<>(client, new Scripted(Repeat.NEVER, "lost", "as before"), Duration.ZERO, SETTLE).step());
+                () -> writer(new Scripted(Repeat.NEVER, "lost", "as before")).step());
         assertEquals(500, told.getStatus());
         assertEquals("lost", told.getServerText());
         assertSame(null, told.getCause());
@@ -389,7 +400,7 @@ class WriterTest {
     @Test
     void whatIsThereWhileArchivingGoesOnIsLookedAtAgainWhenItEnded() {
         Scripted write = new Scripted(Repeat.ALWAYS, "answered, answered", "archiving, there");
-        Writer<String> writer = new Writer<>(client, write, Duration.ofMinutes(1), SETTLE);
+        Writer<String> writer = writer(write, Duration.ofMinutes(1));
         assertInstanceOf(Step.Later.class, writer.step());
         assertInstanceOf(AtlosException.class, writer.givenUp());
         assertInstanceOf(Step.Later.class, writer.step());
@@ -403,5 +414,63 @@ class WriterTest {
         Scripted write = new Scripted(Repeat.ALWAYS, "answered", "archiving");
         assertEquals("UNCERTAIN", outcome(write));
         assertEquals(1, write.sent);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotSent() {
+        Scripted write = new Scripted(Repeat.IF_UNDONE, "answered", "there");
+        write.before = new Before<>("already", false);
+        assertEquals(new Step.Done<>("already"), writer(write).step());
+        assertEquals(0, write.sent);
+    }
+
+    @Test
+    void archivingIsWaitedForEverLongerAndNoLongerThanWanted() {
+        Scripted write = new Scripted(Repeat.ALWAYS, "answered", "there");
+        write.before = new Before<>(null, true);
+        Writer<String> writer = writer(write, Duration.ofSeconds(15));
+        for (int seconds : List.of(1, 2, 4, 5, 3)) {
+            Step.Later<String> later = assertInstanceOf(Step.Later.class, writer.step());
+            assertEquals(Duration.ofSeconds(seconds), later.delay());
+            assertInstanceOf(StopSignal.Stopped.class, writer.givenUp());
+            clock.now = clock.now.plus(later.delay());
+        }
+        AtlosException told = assertThrows(AtlosException.class, writer::step);
+        assertEquals(Kind.NOT_READY, told.getKind());
+        assertTrue(told.getMessage().contains("after 15 s") && told.getMessage().contains("Nothing was sent"), told.getMessage());
+        assertEquals(0, write.sent);
+    }
+
+    @Test
+    void whatIsReadyAfterArchivingIsSent() {
+        Scripted write = new Scripted(Repeat.ALWAYS, "answered", "there");
+        write.before = new Before<>(null, true);
+        Writer<String> writer = writer(write, Duration.ofSeconds(15));
+        assertInstanceOf(Step.Later.class, writer.step());
+        write.before = Before.ready();
+        assertEquals(new Step.Done<>("record"), writer.step());
+        assertEquals(1, write.sent);
+    }
+
+    /** Its archiving may end in the last moment; a look that is not asked to prove anything does not wait for it. */
+    @Test
+    void whatIsFoundAfterALostAnswerIsOnlyConfirmedWhereItIsToBeProved() {
+        Scripted lost = new Scripted(Repeat.NEVER, "lost", "archiving");
+        lost.verified = false;
+        assertEquals(new Step.Done<>("record"), writer(lost, Duration.ofMinutes(1)).step());
+    }
+
+    @Test
+    void whyItIsUncertainIsTold() {
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String look : List.of("as before", "changed", "unreadable", "fails", "error")) {
+            told.put(look, assertThrows(AtlosException.class, () -> writer(new Scripted(Repeat.NEVER, "lost", look)).step()).getMessage());
+        }
+        told.put("twice", assertThrows(AtlosException.class, () -> writer(new Scripted(Repeat.ALWAYS, "lost, lost", "as before")).step()).getMessage());
+        told.put("refused", assertThrows(AtlosException.class, () -> writer(new Scripted(Repeat.ALWAYS, "lost, refused", "as before")).step()).getMessage());
+        told.put("answered", assertThrows(AtlosException.class, () -> writer(new Scripted(Repeat.NEVER, "answered", "as before")).step()).getMessage());
+        Map.of("as before", "not found within 5 s", "changed", "somebody else has written", "unreadable", "proves nothing", "fails", "a look that fails",
+                "error", "StackOverflowError", "twice", "sent 2 times", "refused", "sent again, it was refused (refused)",
+                "answered", "the server said yes, but it was not found").forEach((what, words) -> assertTrue(told.get(what).contains(words), told.get(what)));
     }
 }

@@ -42,8 +42,12 @@ final class Reckoning {
     /** The source material that was written to, and that does not hold what was written. */
     Set<String> unconfirmed() {
         Set<String> unconfirmed = new LinkedHashSet<>();
-        deliveries.uploaded().stream().filter(id -> !holdsItsFile(atlos.view().sourceMaterial(id))).forEach(unconfirmed::add);
-        deliveries.noted().stream().filter(id -> note(atlos.view().sourceMaterial(id)).isMissingNode()).forEach(unconfirmed::add);
+        // Which file it was stands in the note, which comes after it; Ctrl-C may come in between.
+        Set<String> noted = deliveries.noted();
+        deliveries.uploaded().stream().map(atlos.view()::sourceMaterial)
+                .filter(source -> noted.contains(source.path("id").asText()) ? !holdsItsFile(source) : source.path("artifacts").isEmpty())
+                .forEach(source -> unconfirmed.add(source.path("id").asText()));
+        noted.stream().filter(id -> note(atlos.view().sourceMaterial(id)).isMissingNode()).forEach(unconfirmed::add);
         return unconfirmed;
     }
 

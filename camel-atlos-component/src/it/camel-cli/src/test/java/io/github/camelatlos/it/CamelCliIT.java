@@ -129,7 +129,7 @@ class CamelCliIT {
         cli("run", "incidents.yaml", command.subList(3, command.size()).toArray(String[]::new));
 
         await().atMost(Duration.ofMinutes(2)).failFast(() -> assertThat(started.get(0).isAlive()).as(output()).isTrue())
-                .until(() -> output().contains("created: " + slug + " is To Do"));
+                .untilAsserted(() -> assertThat(output()).contains("created: " + slug + " is To Do"));
     }
 
     @Test

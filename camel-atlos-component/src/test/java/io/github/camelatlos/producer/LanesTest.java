@@ -1,4 +1,4 @@
-package io.github.camelatlos.writes;
+package io.github.camelatlos.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.camelatlos.writes.Lanes.Permit;
+import io.github.camelatlos.producer.Lanes.Permit;
 import org.junit.jupiter.api.Test;
 
 /** Promise 2: one writer at a time for each record, first come first served, and nothing kept of records that are done. */

@@ -1,6 +1,5 @@
-package io.github.camelatlos.writes;
+package io.github.camelatlos.producer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,10 +14,10 @@ import io.github.camelatlos.client.Slugs;
  * writes some are lost though all are answered with yes. The uploads to one server share some. Who waits holds no thread; who came first
  * is served first; a lane that nobody uses is gone.
  */
-public final class Lanes {
+final class Lanes {
 
     /** The lanes of all endpoints and Camel contexts: two of them may write to one record. */
-    public static final Lanes JVM = new Lanes();
+    static final Lanes JVM = new Lanes();
 
     /** Who has a place, and who waits for one, each with how many it takes the lane to have. */
     private static final class Lane {
@@ -35,25 +34,25 @@ public final class Lanes {
     }
 
     /** All spellings of a slug are one incident. The server is named the same by all who reach the same one. */
-    public static String incident(String server, String slug) {
+    static String incident(String server, String slug) {
         return server + " incident:" + Slugs.canonical(slug);
     }
 
-    public static String sourceMaterial(String server, String id) {
+    static String sourceMaterial(String server, String id) {
         return server + " source-material:" + id.toLowerCase(Locale.ROOT);
     }
 
     /** New incidents of one description, which could not be told from each other if an answer were lost. */
-    public static String newIncident(String server, String description) {
-        return server + " new:" + Sha256.hex(description.getBytes(StandardCharsets.UTF_8));
+    static String newIncident(String server, String description) {
+        return server + " new:" + description;
     }
 
-    public static String uploads(String server) {
+    static String uploads(String server) {
         return server + " uploads";
     }
 
     /** The permit, once it is this one's turn. Whoever no longer wants it cancels the future, or closes the permit. */
-    public CompletableFuture<Permit> acquire(String name, int places) {
+    CompletableFuture<Permit> acquire(String name, int places) {
         CompletableFuture<Permit> turn = new CompletableFuture<>();
         synchronized (lanes) {
             Lane lane = lanes.computeIfAbsent(name, first -> new Lane());
@@ -96,7 +95,7 @@ public final class Lanes {
     }
 
     /** A place in a lane, until it is closed. */
-    public static final class Permit implements AutoCloseable {
+    static final class Permit implements AutoCloseable {
         private final Lanes lanes;
         private final String name;
         private boolean closed;
