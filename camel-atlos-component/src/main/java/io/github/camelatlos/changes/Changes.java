@@ -242,6 +242,8 @@ public final class Changes implements AutoCloseable {
         while (sweep.isOpen()) {
             if (System.nanoTime() - listsWalked > NEW_ROWS_EVERY.toNanos()) {
                 listsWalked = System.nanoTime();
+                // Not more than two requests of a consumer are open.
+                sweep.close();
                 lists.forEach(ListFeed::begin);
                 List<Change> changes = fromLists(most);
                 if (!changes.isEmpty()) {

@@ -240,8 +240,16 @@ final class ListFeed {
 
     /** Delivered as it is, by this list or the sweep, or about to be. */
     private boolean isKnown(Row row) {
-        return progress.isKnown(row) || inHand.stream().anyMatch(other -> other.head().id().equals(row.head().id())
-                && rules.changedAt(other.head()).equals(rules.changedAt(row.head())));
+        return progress.isKnown(row) || isInHand(row.head());
+    }
+
+    private boolean isInHand(RowHead head) {
+        for (Row other : inHand) {
+            if (other.head().id().equals(head.id()) && rules.changedAt(other.head()).equals(rules.changedAt(head))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Brings the oldest page that has something to deliver to the front, with its rows. */

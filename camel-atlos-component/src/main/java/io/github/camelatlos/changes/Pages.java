@@ -262,6 +262,11 @@ final class Pages {
 
     /** Rows that wait; those that turn out to be known when their turn comes count too. */
     int count() {
-        return leaves.stream().mapToInt(Leaf::size).sum();
+        // Asked at each record.
+        int count = 0;
+        for (Leaf leaf : leaves) {
+            count += leaf.size();
+        }
+        return count;
     }
 }

@@ -80,6 +80,11 @@ final class Scan implements RowVisitor {
     }
 
     @Override
+    public boolean readsToTheEnd() {
+        return !sorted;
+    }
+
+    @Override
     public Verdict visit(RowHead head) {
         checkOrder(head);
         rules.onRow().accept(head);

@@ -17,14 +17,16 @@ final class Answer {
 
     private final ClassicHttpResponse response;
     private final BodyStream body;
+    private final byte[] memory;
 
     Answer(ClassicHttpResponse response, Traffic traffic) throws IOException {
-        this(response, new BodyStream(content(response), traffic));
+        this(response, new BodyStream(content(response), traffic), null);
     }
 
-    private Answer(ClassicHttpResponse response, BodyStream body) {
+    private Answer(ClassicHttpResponse response, BodyStream body, byte[] memory) {
         this.response = response;
         this.body = body;
+        this.memory = memory;
     }
 
     private static InputStream content(ClassicHttpResponse response) throws IOException {
@@ -72,7 +74,12 @@ final class Answer {
         if (all.length > atMost) {
             throw new IOException("larger than " + atMost + " bytes");
         }
-        return new Answer(response, new BodyStream(new ByteArrayInputStream(all), new Traffic()));
+        return new Answer(response, new BodyStream(new ByteArrayInputStream(all), new Traffic()), all);
+    }
+
+    /** The body, where it is in memory, or null. */
+    byte[] memory() {
+        return memory;
     }
 
     /** What {@code Retry-After} asks for, in seconds or as a date, or null. */

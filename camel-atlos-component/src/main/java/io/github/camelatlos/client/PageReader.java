@@ -38,7 +38,7 @@ final class PageReader implements Transport.Reader<Page> {
         this(call, visitor, next -> { });
     }
 
-    /** @param onward told the next page's cursor as soon as it is known and a row of this page was kept */
+    /** @param onward told the next page's cursor as soon as it is known and a row of this page was kept, or will surely be asked for */
     PageReader(Call call, RowVisitor visitor, Consumer<String> onward) {
         this.call = call;
         this.visitor = visitor;
@@ -48,8 +48,8 @@ final class PageReader implements Transport.Reader<Page> {
     @Override
     public Page read(Answer answer, Refusals refusals) throws IOException {
         visitor.begin(answer.date());
-        Recording recording = new Recording(answer.body());
-        try (JsonParser parser = Json.SKIPPING.createParser(recording)) {
+        Recording recording = answer.memory() == null ? new Recording(answer.body()) : new Recording(answer.memory());
+        try (JsonParser parser = recording.parser(Json.SKIPPING)) {
             return read(parser, recording, answer, refusals);
         } catch (JsonParseException e) {
             if (String.valueOf(e.getOriginalMessage()).startsWith("Invalid UTF-8")) {
@@ -110,7 +110,12 @@ final class PageReader implements Transport.Reader<Page> {
     /** Whether the rows were read to the end. */
     private boolean rows(JsonParser parser, Recording recording, List<Row> rows, String next) throws IOException {
         require(parser.currentToken() == JsonToken.START_ARRAY, "its results are no list");
+        boolean asked = next == null;
         while (parser.nextToken() == JsonToken.START_OBJECT) {
+            if (!asked && visitor.readsToTheEnd()) {
+                asked = true;
+                onward.accept(next);
+            }
             long from = parser.currentTokenLocation().getByteOffset();
             require(from >= 0, "it is not UTF-8");
             recording.forgetBefore(from);
@@ -118,7 +123,8 @@ final class PageReader implements Transport.Reader<Page> {
             switch (visitor.visit(head)) {
                 case KEEP -> {
                     rows.add(row(head, recording.slice(from, parser.currentLocation().getByteOffset()), from));
-                    if (rows.size() == 1 && next != null) {
+                    if (!asked) {
+                        asked = true;
                         onward.accept(next);
                     }
                 }

@@ -220,6 +220,11 @@ public final class PageStream implements Closeable {
         }
 
         @Override
+        public boolean readsToTheEnd() {
+            return visitor.readsToTheEnd();
+        }
+
+        @Override
         public Verdict visit(RowHead head) {
             if (id == null) {
                 id = head.id();

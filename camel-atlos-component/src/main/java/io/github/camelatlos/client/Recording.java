@@ -5,15 +5,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+
 /** Remembers what was read since a row began, so that a row can be kept as the server's own bytes. */
 final class Recording extends FilterInputStream {
 
-    private byte[] kept = new byte[64 * 1024];
+    private final boolean whole;
+    private byte[] kept;
     private int size;
     private long firstOffset;
 
     Recording(InputStream in) {
         super(in);
+        whole = false;
+        kept = new byte[64 * 1024];
+    }
+
+    /** Of what is in memory, which is not copied. */
+    Recording(byte[] all) {
+        super(InputStream.nullInputStream());
+        whole = true;
+        kept = all;
+        size = all.length;
+    }
+
+    JsonParser parser(JsonFactory json) throws IOException {
+        return whole ? json.createParser(kept) : json.createParser(this);
     }
 
     @Override
@@ -36,7 +54,7 @@ final class Recording extends FilterInputStream {
     }
 
     void forgetBefore(long offset) {
-        int drop = Math.toIntExact(offset - firstOffset);
+        int drop = whole ? 0 : Math.toIntExact(offset - firstOffset);
         if (drop > 0) {
             System.arraycopy(kept, drop, kept, 0, size - drop);
             size -= drop;

@@ -18,5 +18,10 @@ public interface RowVisitor {
     default void begin(Instant serverTime) {
     }
 
+    /** Whether it never leaves a list before its end, so that the next page can be asked for at once; otherwise when a row was kept. */
+    default boolean readsToTheEnd() {
+        return false;
+    }
+
     Verdict visit(RowHead head);
 }

@@ -23,7 +23,8 @@ class ExampleSettingsTest {
     private final Properties properties = new Properties();
 
     @ParameterizedTest
-    @ValueSource(strings = { "archive", "map", "backup", "alerts", "intake", "cloud-soar", "mongodb-atlas", "airgap" })
+    @ValueSource(strings = { "archive", "map", "backup", "alerts", "intake", "cloud-soar", "mongodb-atlas", "airgap",
+            "publish" })
     void aRealProjectNeedsAFolderThatIsNamedAndStays(String name) throws IOException {
         ExampleSettings settings = settings(name);
         assertThatThrownBy(settings::folder).hasMessageContaining("-Dexample.folder=").hasMessageContaining("-D" + settings.folderKey() + "=");

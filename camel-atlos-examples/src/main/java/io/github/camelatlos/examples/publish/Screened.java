@@ -21,6 +21,10 @@ record Screened(List<ObjectNode> features, List<HeldBack> heldBack) {
         StringBuilder report = new StringBuilder("Published: %d incidents. Held back: %d.%n".formatted(features.size(), heldBack.size()));
         counts().forEach((reason, count) -> report.append("%n%d %s:%n  %s%n".formatted(count, reason.text(),
                 heldBack.stream().filter(each -> each.reason == reason).map(HeldBack::slug).sorted().collect(Collectors.joining(" ")))));
+        long undated = features.stream().filter(feature -> !feature.path("properties").path("date").asText("").matches("\\d{4}-\\d{2}-\\d{2}")).count();
+        if (undated > 0) {
+            report.append("%nPublished, but without a date, so that TimeMap cannot show them and its files leave them out: %d%n".formatted(undated));
+        }
         return report.toString();
     }
 }

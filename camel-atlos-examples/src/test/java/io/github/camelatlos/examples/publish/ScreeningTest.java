@@ -53,6 +53,13 @@ class ScreeningTest {
     }
 
     @Test
+    void whatTimeMapCannotShowIsCounted() throws IOException {
+        add(json -> json.putNull("attr_date"));
+        add(json -> { });
+        assertThat(screen("statuses = To Do", "delay.days = 7").report()).contains("Published: 2 incidents", "without a date", "leave them out: 1");
+    }
+
+    @Test
     void theDelayCountsWholeDays() throws IOException {
         add(json -> json.put("attr_date", "2026-03-13").put("inserted_at", "2026-03-13T23:59:59"));
         add(json -> json.put("attr_date", "2026-03-14"));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelatlos.examples.ExampleRun;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,6 +75,19 @@ class CloudSoarTest {
                 "Cloud SOAR: ATLOS-%s (incident 1) is now Open".formatted(slug));
         assertThat(note(source).path("id").asText()).isEqualTo("1");
         assertThat(soar.refusals()).isEmpty();
+    }
+
+    /** While one run still waits for Atlos, the next would not find its comment yet, and make it too. */
+    @Test
+    void aStatusIsToldOnceHoweverSlowlyAtlosTakesIt() {
+        String slug = tagged("Atlos is slow today");
+        server.faults().always(request -> request.path().contains("/add_comment/"), Fault.delay(Duration.ofMillis(1500)));
+        try (ExampleRun run = run(Map.of("soar.poll", "200"))) {
+            await().atMost(Duration.ofSeconds(40)).until(() -> comments(slug).stream().anyMatch(comment -> comment.endsWith("is now Open")));
+            soar.setStatus("1", "Closed");
+            await().atMost(Duration.ofSeconds(40)).until(() -> comments(slug).stream().anyMatch(comment -> comment.endsWith("is now Closed")));
+        }
+        assertThat(comments(slug)).filteredOn(comment -> comment.endsWith("is now Open")).hasSize(1);
     }
 
     @Test

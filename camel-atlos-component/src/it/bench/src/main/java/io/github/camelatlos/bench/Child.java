@@ -19,7 +19,9 @@ final class Child implements AutoCloseable {
     private final Map<String, List<Double>> figures = new HashMap<>();
 
     Child(String memory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("java", memory, "-classpath", System.getProperty("java.class.path"), Racer.class.getName()));
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(List.of(memory.split(" ")));
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Racer.class.getName()));
         command.addAll(Arrays.asList(arguments));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream()));

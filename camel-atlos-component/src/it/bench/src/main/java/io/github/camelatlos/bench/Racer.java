@@ -13,16 +13,22 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.github.camelatlos.AtlosComponent;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** What runs in a process of its own, so that its memory and its time are its own: one task, and a line for each figure. */
 public final class Racer {
+
+    private static final int WARM_ROWS = 5_000;
+    private static final int WARM_ROUNDS = 2;
 
     private Racer() {
     }
@@ -31,7 +37,7 @@ public final class Racer {
         String task = args[0];
         String url = args[1];
         switch (task) {
-            case "backlog" -> backlog(url, args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            case "backlog" -> backlog(url, args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]), Boolean.parseBoolean(args[5]));
             case "memory" -> memory(url, Integer.parseInt(args[2]));
             case "quiet" -> quiet(url, Integer.parseInt(args[2]));
             case "upload" -> upload(url, Path.of(args[2]), Integer.parseInt(args[3]));
@@ -46,26 +52,55 @@ public final class Racer {
         System.out.println("FIGURE " + name + " " + value);
     }
 
-    private static void backlog(String url, String list, int rows, int rounds) throws Exception {
-        boolean incidents = list.equals("incidents");
-        try (Contender floor = new Floor(url, incidents ? "incidents" : "source_material", "T");
-             Contender hand = new HandWritten(url, incidents ? "incidents" : "source_material", "T");
-             Contender atlos = new Atlos(url, list, "T")) {
+    /** After rounds of a shorter list, for the compiler. */
+    private static void backlog(String url, String list, int rows, int rounds, boolean withHandWritten) throws Exception {
+        race(url, list, "W", WARM_ROWS, WARM_ROUNDS, withHandWritten, (name, seconds) -> { });
+        race(url, list, "T", rows, rounds, withHandWritten, Racer::tell);
+        emptyRoute(rows);
+    }
+
+    private static void race(String url, String list, String token, int rows, int rounds, boolean withHandWritten, BiConsumer<String, Double> told) throws Exception {
+        String path = list.equals("incidents") ? "incidents" : "source_material";
+        try (Contender floor = new Floor(url, path, token);
+             Contender hand = new HandWritten(url, path, token);
+             Contender atlos = new Atlos(url, list, token)) {
             Map<String, Contender> inTurn = new LinkedHashMap<>();
             inTurn.put("floor", floor);
-            inTurn.put("hand", hand);
+            if (withHandWritten) {
+                inTurn.put("hand", hand);
+            }
             inTurn.put("atlos", atlos);
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = 0; round < rounds; round++) {
                 for (Map.Entry<String, Contender> each : inTurn.entrySet()) {
                     System.gc();
                     long started = System.nanoTime();
                     each.getValue().read(rows);
-                    // The first round is for the compiler.
-                    if (round > 0) {
-                        tell(each.getKey(), (System.nanoTime() - started) / 1e9);
-                    }
+                    told.accept(each.getKey(), (System.nanoTime() - started) / 1e9);
                     each.getValue().rest();
                 }
+            }
+        }
+    }
+
+    /** What Camel itself takes for as many exchanges that do nothing. */
+    private static void emptyRoute(int exchanges) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:empty").routeId("empty").process(exchange -> { });
+                }
+            });
+            context.start();
+            Consumer consumer = context.getRoute("empty").getConsumer();
+            for (int round = 0; round < 3; round++) {
+                long started = System.nanoTime();
+                for (int i = 0; i < exchanges; i++) {
+                    Exchange exchange = consumer.createExchange(true);
+                    exchange.getMessage().setBody("Nothing");
+                    consumer.getProcessor().process(exchange);
+                }
+                tell("empty", (System.nanoTime() - started) / 1e9);
             }
         }
     }
@@ -162,6 +197,10 @@ public final class Racer {
             ProducerTemplate template = context.createProducerTemplate();
             String uri = "atlos:source-material?operation=upload&token=T&baseUrl=" + url;
             template.start();
+            // What runs in production has been running; curl has no such need.
+            for (int i = 0; i < 20; i++) {
+                template.requestBodyAndHeaders(uri, new byte[1 << 20], Map.of("CamelAtlosSourceMaterialId", UUID.randomUUID().toString(), "CamelFileName", "small.mp4"));
+            }
             List<Thread> threads = new ArrayList<>();
             AtomicReference<Exception> failure = new AtomicReference<>();
             CountDownLatch start = new CountDownLatch(1);

@@ -133,10 +133,11 @@ final class StubAtlos implements AutoCloseable {
         }
         int at = query.indexOf("cursor=");
         String cursor = at < 0 ? "0" : query.substring(at + 7).split("&")[0];
-        return page(rows.get(exchange.getRequestHeaders().getFirst("Authorization").substring(7)), path.equals("incidents"), Integer.parseInt(cursor));
+        return page(rows.get(exchange.getRequestHeaders().getFirst("Authorization").substring(7)), path.equals("incidents"), Integer.parseInt(cursor),
+                query.contains("sort=modified_asc"));
     }
 
-    private byte[] page(Rows list, boolean incidents, int from) {
+    private byte[] page(Rows list, boolean incidents, int from, boolean oldestFirst) {
         // A list that changes now must not change between two pages of one walk.
         int count = list.count;
         ByteArrayOutputStream page = new ByteArrayOutputStream(PAGE * 5_000);
@@ -147,9 +148,10 @@ final class StubAtlos implements AutoCloseable {
             if (i > from) {
                 page.write(',');
             }
-            boolean bumped = i < list.bumped;
+            int place = oldestFirst ? count - 1 - i : i;
+            boolean bumped = place < list.bumped;
             // Bumped are the oldest ones, which move to the top; those between move down.
-            int row = bumped ? list.bumped - 1 - i : count - 1 - i + list.bumped;
+            int row = bumped ? list.bumped - 1 - place : count - 1 - place + list.bumped;
             String inserted = SECONDS.format(list.oldest.plusSeconds(row));
             String updated = bumped ? SECONDS.format(list.bumpedAt) : inserted;
             if (incidents) {
