@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Fault;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 import org.apache.camel.builder.RouteBuilder;
@@ -93,6 +95,26 @@ class ProducerEndTest {
         done.get(5, TimeUnit.SECONDS);
         assertNotNull(exchange.getException());
         assertEquals(0, atlos.context.getInflightRepository().size());
+    }
+
+    /** On a thread of the runner, with the record's place in hand. */
+    @Test
+    void anErrorWhileItRunsEndsTheExchangeAndFreesTheRecord() throws Exception {
+        String id = cases.addSourceMaterial(slug, "https://example.org/a");
+        AsyncProducer producer = atlos.context.getEndpoint("atlos:source-material?operation=upload&sourceMaterialId=" + id).createAsyncProducer();
+        atlos.context.addService(producer);
+        Exchange exchange = new DefaultExchange(atlos.context);
+        exchange.getMessage().setBody(new InputStream() {
+            @Override
+            public int read() {
+                throw new StackOverflowError();
+            }
+        });
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        producer.process(exchange, done::complete);
+        done.get(20, TimeUnit.SECONDS);
+        assertInstanceOf(StackOverflowError.class, exchange.getException() instanceof CamelExecutionException told ? told.getCause() : exchange.getException());
+        atlos.ok("atlos:source-material?operation=upload", "evidence".getBytes(), Map.of(SOURCE_MATERIAL_ID, id), Object.class);
     }
 
     @Test

@@ -24,11 +24,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
+import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.Budgets;
 import io.github.camelatlos.client.ClientSettings;
 import io.github.camelatlos.client.ConnectionPool;
+import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Token;
 import io.github.camelatlos.client.Upload;
 import io.github.camelatlos.input.AttributeChange;
@@ -199,10 +201,13 @@ class EachWriteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "CIV-LEG", "LEG", "civ-leg" })
+    @ValueSource(strings = { "CIV-", "", "civ-", "ATL-" })
     void anIncidentOfTheFirstYearsIsWrittenToByWhatItIsFiledUnder(String start) {
         String legacy = cases.addLegacyIncident("Of the first years");
-        String shown = legacy.replaceFirst("^ATL-LEG", start).replaceFirst("^[A-Z]+-LEG", start);
+        String shown = start + legacy.substring("ATL-".length());
+        assertEquals(legacy, Lookup.filed(lookup.incident(shown), shown));
+        Listing updates = Listing.of(AtlosResource.UPDATES).with("slug", shown);
+        assertEquals(Listing.of(AtlosResource.UPDATES).with("slug", legacy), lookup.filed(updates));
         CommentWrite comment = comment(shown, "ours");
         comment.before();
         answered(comment.send());
@@ -446,6 +451,9 @@ class EachWriteTest {
         assertEquals(Shown.UNREADABLE, look(write));
         answered(write.send());
         assertEquals(Shown.THERE, look(write));
+        MetadataWrite known = metadata("ns", content("2"), false);
+        known.before();
+        assertEquals(Shown.AS_BEFORE, look(known));
     }
 
     @ParameterizedTest
@@ -798,6 +806,25 @@ class EachWriteTest {
             assertEquals(newer.cases().project().attributeId(NEAR), change.name());
             assertEquals(1, newer.requests("GET").size());
         }
+    }
+
+    @Test
+    void whatIsNotFoundIsNamedAsItWasGiven() {
+        Listing updates = Listing.of(AtlosResource.UPDATES).with("slug", "CIV-NOPE00").with("query", "x");
+        assertEquals(updates, lookup.filed(updates));
+        assertEquals("CIV-OTHER0", Lookup.filed(lookup.incident(slug), "CIV-OTHER0"));
+        CommentWrite comment = comment("CIV-NOPE00", "x");
+        comment.before();
+        assertInstanceOf(Attempt.Refused.class, comment.send());
+    }
+
+    @Test
+    void aSlugIsFoundOnALaterPage() {
+        cases.addIncidents(120).forEach(one -> cases.edit(one, "description", "It speaks of " + slug));
+        assertEquals(slug, lookup.incident(slug).getSlug());
+        server.clearRequests();
+        assertNotNull(lookup.anyIncident());
+        assertEquals(1, server.requests("GET").size());
     }
 
     @Test
