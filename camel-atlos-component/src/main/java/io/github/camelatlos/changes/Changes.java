@@ -80,9 +80,6 @@ public final class Changes implements AutoCloseable {
         Changes changes = new Changes(sources, settings, checkpoint, memory, clock);
         checkpoint.state().forEach(changes::restore);
         changes.savedSweepFirst = changes.sweepFirst;
-        if (changes.sweepFirst) {
-            changes.sweep.restart();
-        }
         checkpoint.base(changes::whole);
         return changes;
     }

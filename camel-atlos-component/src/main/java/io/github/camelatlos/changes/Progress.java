@@ -42,8 +42,6 @@ final class Progress {
     private Instant mark;
     private Instant origin;
     private Instant walkedAt;
-    /** Where the mark has to go back to; until a walk comes to its end, however late. */
-    private Instant setBack;
 
     private boolean moved;
     private List<Seen.Entry> added = new ArrayList<>();
@@ -110,22 +108,21 @@ final class Progress {
 
     /**
      * What a walk that begins now looks at. Where the server's clock has not gone on as ours has since the walk before, it was set back, and its new
-     * rows may have come below the floor, however late that is seen; then the walk goes down to where the clock was at the walk before.
+     * rows may have come below the floor, however late that is seen; then the walk goes down to where the clock was at the walk before. That is seen
+     * again until a walk comes to its end.
      */
     Bounds bounds(Instant serverTime, Instant ourTime) {
         Instant floor = floor();
-        if (serverTime != null && mark != null) {
-            boolean unknown = walkedAt == null || ourTime.isBefore(walkedAt);
-            Duration since = unknown ? UNKNOWN : Duration.between(walkedAt, ourTime);
-            if (serverTime.minus(unknown ? Duration.ZERO : since).isBefore(mark.minus(lookback).plus(MOMENT))) {
-                Instant back = serverTime.minus(since.compareTo(SLACK) > 0 ? since : SLACK);
-                if (setBack == null || back.isBefore(setBack)) {
-                    setBack = back;
-                    moved = true;
-                }
-            }
+        if (serverTime == null || mark == null) {
+            return new Bounds(floor, null, null);
         }
-        return setBack == null ? new Bounds(floor, null, null) : new Bounds(later(start, setBack.minus(lookback)), setBack, floor);
+        boolean unknown = walkedAt == null || ourTime.isBefore(walkedAt);
+        Duration since = unknown ? UNKNOWN : Duration.between(walkedAt, ourTime);
+        if (!serverTime.minus(unknown ? Duration.ZERO : since).isBefore(mark.minus(lookback).plus(MOMENT))) {
+            return new Bounds(floor, null, null);
+        }
+        Instant back = serverTime.minus(since.compareTo(SLACK) > 0 ? since : SLACK);
+        return new Bounds(later(start, back.minus(lookback)), back, floor);
     }
 
     /** Whether this row was delivered, whatever it holds now. */
@@ -223,7 +220,6 @@ final class Progress {
         walkedAt = ourTime;
         if (bounds.back() != null) {
             mark = bounds.back();
-            setBack = null;
             origin = mark;
             moved = true;
         }
@@ -235,7 +231,7 @@ final class Progress {
     }
 
     /** The marks, as they are. */
-    private record Marks(boolean begun, Instant start, Instant mark, Instant origin, Instant walkedAt, Instant setBack) {
+    private record Marks(boolean begun, Instant start, Instant mark, Instant origin, Instant walkedAt) {
 
         ObjectNode toJson() {
             ObjectNode json = Json.MAPPER.createObjectNode().put("begun", begun);
@@ -243,7 +239,6 @@ final class Progress {
             put(json, "mark", mark);
             put(json, "origin", origin);
             put(json, "walkedAt", walkedAt);
-            put(json, "setBack", setBack);
             return json;
         }
     }
@@ -279,7 +274,7 @@ final class Progress {
     }
 
     private Marks marks() {
-        return new Marks(begun, start, mark, origin, walkedAt, setBack);
+        return new Marks(begun, start, mark, origin, walkedAt);
     }
 
     /** Takes over what {@link #toJson} or {@link #change} told. */
@@ -289,7 +284,6 @@ final class Progress {
         begun = json.path("begun").asBoolean(mark != null);
         origin = get(json, "origin");
         walkedAt = get(json, "walkedAt");
-        setBack = get(json, "setBack");
         JsonNode rows = json.path("seen");
         if (rows.isTextual()) {
             seen.put(rows.asText());

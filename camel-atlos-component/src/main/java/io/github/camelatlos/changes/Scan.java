@@ -63,13 +63,10 @@ final class Scan implements RowVisitor {
 
     @Override
     public void begin(Instant time) {
-        Instant ours = clock.instant();
-        // Asked at each page: a clock may be set back in the middle of a long walk, and then the next one has to go down.
-        Progress.Bounds here = progress.bounds(time, ours);
         if (top) {
-            ourTime = ours;
+            ourTime = clock.instant();
             newest = null;
-            bounds = here;
+            bounds = progress.bounds(time, ourTime);
         }
         // What a clock that was set back in the middle says of its rows counts: their seconds are still open.
         // It only goes down: a later page's time says nothing about what the first one, without a time, did not show yet.

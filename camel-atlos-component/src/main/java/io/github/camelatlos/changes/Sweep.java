@@ -168,10 +168,6 @@ final class Sweep {
 
     /** The oldest change of a whole walk, or null. */
     Row peek() {
-        while (!walking && !found.isEmpty() && progress.isKnown(found.first())) {
-            // The list has delivered it since.
-            foundBytes -= found.pollFirst().utf8().length;
-        }
         return walking || found.isEmpty() ? null : found.first();
     }
 
