@@ -1,6 +1,8 @@
 package io.github.camelatlos.client;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +45,27 @@ sealed interface Body {
         }
     }
 
+    /** As HttpClient's own, but for its 4 KB at a time: sixteen times as many calls of the system, on both ends of a file. */
+    final class FilePart extends InputStreamBody {
+
+        private static final int BUFFER = 64 * 1024;
+
+        FilePart(InputStream in, String fileName, long length) {
+            super(in, ContentType.APPLICATION_OCTET_STREAM, fileName, length);
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (InputStream in = getInputStream()) {
+                byte[] buffer = new byte[BUFFER];
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    out.write(buffer, 0, n);
+                }
+                out.flush();
+            }
+        }
+    }
+
     /** A file, streamed. The length in bytes, or -1. */
     record Multipart(Upload.Source file, long length, String fileName, String title) implements Body {
 
@@ -57,8 +80,7 @@ sealed interface Body {
             if (title != null) {
                 builder.addPart("title", new StringBody(title, PLAIN_UTF8));
             }
-            return builder.addPart("file", new InputStreamBody(file.open(), ContentType.APPLICATION_OCTET_STREAM, fileName, length))
-                    .build();
+            return builder.addPart("file", new FilePart(file.open(), fileName, length)).build();
         }
 
         @Override
