@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * The incidents as GeoJSON, each as it was last read. Where something happened can put people at risk, so what is marked
  * sensitive or restricted is counted but not shown, unless asked for; no description and no attribute of the project's own leaves
- * Atlos this way unless it is named.
+ * Atlos this way unless it is named. Points only, which Jackson writes; a test reads them with a library for GeoJSON.
  */
 public final class IncidentMap {
 

@@ -8,7 +8,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The map's incidents as KML 2.2, for Google Earth and the like. */
+/**
+ * The map's incidents as KML 2.2, for Google Earth and the like. By the JDK's own writer: JavaAPIforKml wants JAXB and the whole document as
+ * objects, for four elements. A test holds what is written to OGC's schema.
+ */
 public final class Kml {
 
     private static final String NAMESPACE = "http://www.opengis.net/kml/2.2";
