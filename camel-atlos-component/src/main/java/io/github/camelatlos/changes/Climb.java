@@ -1,6 +1,5 @@
 package io.github.camelatlos.changes;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,6 @@ final class Climb implements RowVisitor {
     private final PageSource source;
     private final RowRules rules;
     private final Progress progress;
-    private final Clock clock;
     /** The newest pages, which are not delivered from here: when each of their rows had changed. */
     private final Map<String, Instant> newest = new HashMap<>();
     private final Instant end;
@@ -60,11 +58,10 @@ final class Climb implements RowVisitor {
     }
 
     /** @param newestFirst what the newest pages hold, not empty */
-    Climb(PageSource source, RowRules rules, Progress progress, Clock clock, List<RowHead> newestFirst) {
+    Climb(PageSource source, RowRules rules, Progress progress, List<RowHead> newestFirst) {
         this.source = source;
         this.rules = rules;
         this.progress = progress;
-        this.clock = clock;
         newestFirst.forEach(head -> newest.put(head.id(), rules.changedAt(head)));
         this.end = rules.position(newestFirst.get(newestFirst.size() - 1));
     }
@@ -148,8 +145,6 @@ final class Climb implements RowVisitor {
 
     @Override
     public void begin(Instant serverTime) {
-        // Asked at each page: a clock that is set back in the middle makes the next walk go further down.
-        progress.bounds(serverTime, clock.instant());
         if (serverTime != null && (earliest == null || serverTime.isBefore(earliest))) {
             earliest = serverTime;
         }

@@ -177,7 +177,7 @@ final class ListFeed {
         if (newestFirst.isEmpty()) {
             return null;
         }
-        Climb begun = new Climb(oldestFirst, rules, progress, clock, newestFirst);
+        Climb begun = new Climb(oldestFirst, rules, progress, newestFirst);
         List<Row> oldest = begun.first();
         climb = oldest == null ? null : begun;
         return oldest;
