@@ -57,7 +57,7 @@ final class Report {
     private String svg() {
         List<Row> shown = rows.stream().filter(row -> !Double.isNaN(row.ratio())).toList();
         double most = Math.max(2, shown.stream().mapToDouble(Row::ratio).max().orElse(1));
-        int left = 330;
+        int left = 440;
         int wide = 420;
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"Ratios to the rival\">\n"
