@@ -73,6 +73,14 @@ class ExampleSettingsTest {
         assertThat(new ExampleParts("mongodb-atlas", settings("mongodb-atlas")).files()).as("no invented group").isEqualTo("mirror.yaml");
     }
 
+    @Test
+    void anInventedTokenMakesNoProjectReal() {
+        environment.clear();
+        ExampleSettings settings = settings("alerts");
+        properties.setProperty("camel.component.atlos.token", "an-invented-one");
+        assertThat(settings.isReal()).isFalse();
+    }
+
     private ExampleSettings settings(String name) {
         return new ExampleSettings(name, home, environment, properties);
     }
