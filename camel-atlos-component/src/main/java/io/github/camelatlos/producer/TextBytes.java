@@ -59,17 +59,18 @@ record TextBytes(Inputs in, String field) {
         Spool spool = in.spool(stream, stream instanceof Reader reader
                 ? () -> new ByteArrayInputStream(characters(reader).getBytes(StandardCharsets.UTF_8)) : () -> (InputStream) stream);
         spool.fill(in);
-        byte[] bytes = new Spooled(spool).readNBytes(LONGEST_TEXT + 1);
-        if (bytes.length > LONGEST_TEXT) {
-            throw tooLarge();
-        }
+        byte[] bytes = atMost(new Spooled(spool));
         String text = stream instanceof Reader ? new String(bytes, StandardCharsets.UTF_8) : decoded(bytes);
         in.message().setBody(stream instanceof Reader ? text : new Spooled(spool));
         return text;
     }
 
     private byte[] bytes(Object value) throws IOException, NoTypeConversionAvailableException {
-        try (InputStream stream = in.exchange().getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, in.exchange(), value)) {
+        return atMost(in.exchange().getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, in.exchange(), value));
+    }
+
+    private byte[] atMost(InputStream stream) throws IOException {
+        try (stream) {
             byte[] bytes = stream.readNBytes(LONGEST_TEXT + 1);
             if (bytes.length > LONGEST_TEXT) {
                 throw tooLarge();
