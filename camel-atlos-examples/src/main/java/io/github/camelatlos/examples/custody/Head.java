@@ -26,7 +26,7 @@ record Head(long number, String digest, byte[] signature) {
         if (!Files.exists(file)) {
             return null;
         }
-        String[] parts = Files.readString(file).strip().split(" ");
+        String[] parts = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip().split(" ");
         if (parts.length < 2 || !parts[0].matches("\\d{1,18}")) {
             return new Head(-1, "", null);
         }

@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -82,5 +83,7 @@ public final class Wacz {
             }
             writer.finish();
         }
+        // Its own digests are of what is in it; this one is of every byte of the package, as sha256sum -c reads it.
+        Files.writeString(out.resolveSibling(out.getFileName() + ".sha256"), Sha256.of(out) + "  " + out.getFileName() + "\n");
     }
 }

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done to an archive, and what verification says of it, as a table: each is found, and found with its name. */
 class TamperingTableTest {
@@ -84,6 +87,56 @@ class TamperingTableTest {
         Path head = archive.path("manifest/head");
         tampered("the head's signature taken away", head, () -> Files.writeString(head, Files.readString(head).replaceFirst(" [^ ]*$", "\n")), "manifest/head");
         System.out.println(table);
+    }
+
+    /** Anywhere in each file of an archive with tokens and proofs: in the vault, in a WARC's heads, payloads and trailers, in lines, signatures, tokens, proofs. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3 })
+    void oneByteFlippedAnywhereIsFoundAndItsFileNamed(long seed) throws Exception {
+        archive.dayIsOver();
+        Random random = new Random(seed);
+        Path day = archive.file("manifest", ".jsonl");
+        for (Path file : List.of(archive.file("files", ""), archive.file("warc", ""), archive.file("manifest/tokens", ""), archive.file("manifest/proofs", ""), day,
+                archive.file("manifest", ".sig"), archive.path("manifest/head"))) {
+            byte[] whole = Files.readAllBytes(file);
+            for (int i = 0; i < 25; i++) {
+                int at = random.nextInt(whole.length);
+                byte[] flipped = whole.clone();
+                flipped[at] ^= (byte) (1 << random.nextInt(8));
+                Files.write(file, flipped);
+                String name = file.equals(day) ? "manifest" : file.getFileName().toString().replace(".sig", "");
+                assertThat(archive.verify().findings()).as("byte %d of %s", at, file).anyMatch(each -> (each.where() + " " + each.detail()).contains(name)
+                        || file.endsWith("head") && each.detail().contains("does not end as it ended"));
+            }
+            Files.write(file, whole);
+        }
+    }
+
+    /** Each member of a WARC: its first and last byte, its gzip trailer (CRC and length), and a byte put between two of them. */
+    @Test
+    void theSeamsOfAWarcAreLookedAtToo() throws Exception {
+        Path warc = archive.file("warc", "");
+        byte[] whole = Files.readAllBytes(warc);
+        List<Integer> seams = new ArrayList<>();
+        for (int at = 0; at < whole.length - 3; at++) {
+            if (whole[at] == 0x1f && whole[at + 1] == (byte) 0x8b && whole[at + 2] == 8) {
+                seams.add(at);
+            }
+        }
+        assertThat(seams).hasSizeGreaterThanOrEqualTo(16);
+        for (int seam : seams) {
+            for (int at : new int[] { seam, seam + 9, Math.max(0, seam - 1), Math.max(0, seam - 4), Math.max(0, seam - 8) }) {
+                byte[] flipped = whole.clone();
+                flipped[at] ^= 1;
+                Files.write(warc, flipped);
+                assertThat(archive.verify().findings()).as("byte %d", at).anyMatch(each -> each.where().equals("warc/" + warc.getFileName()));
+            }
+            byte[] longer = new byte[whole.length + 1];
+            System.arraycopy(whole, 0, longer, 0, seam);
+            System.arraycopy(whole, seam, longer, seam + 1, whole.length - seam);
+            Files.write(warc, longer);
+            assertThat(archive.verify().findings()).as("put before %d", seam).anyMatch(each -> each.where().equals("warc/" + warc.getFileName()));
+        }
     }
 
     /** Nothing is written that says more than is known; and all of it is made up for when the trouble is over. */

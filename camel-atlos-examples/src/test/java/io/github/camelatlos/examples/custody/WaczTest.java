@@ -10,15 +10,19 @@ import io.github.camelatlos.examples.archive.RawWeb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jwat.warc.WarcReader;
 import org.jwat.warc.WarcReaderFactory;
 import org.jwat.warc.WarcRecord;
@@ -88,6 +92,28 @@ class WaczTest {
                 }
                 assertThat(types).containsExactly("request", "response", "metadata");
             }
+        }
+    }
+
+    /** Its own digests say nothing of names and times in the package; the one beside it is of every byte. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4 })
+    void oneByteFlippedAnywhereInAPackageIsFoundBySha256sum(long seed) throws Exception {
+        Path out = folder.resolve("day.wacz");
+        try (RawWeb web = new RawWeb(); ArchiveFolder archive = new ArchiveFolder(folder, web, false)) {
+            web.page("/a", "text/html", "<p>one</p>");
+            archive.keep("/a");
+            Wacz.write(archive.path(""), LocalDate.now(ZoneOffset.UTC), out);
+        }
+        String check = "cd " + folder + " && { sha256sum -c day.wacz.sha256 2>&1 || true; }";
+        assertThat(Command.run("sh", "-c", check)).contains("day.wacz: OK");
+        byte[] whole = Files.readAllBytes(out);
+        Random random = new Random(seed);
+        for (int i = 0; i < 10; i++) {
+            byte[] flipped = whole.clone();
+            flipped[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(out, flipped);
+            assertThat(Command.run("sh", "-c", check)).contains("day.wacz: FAILED");
         }
     }
 
