@@ -133,7 +133,7 @@ final class WarcFiles {
             try (InputStream answer = each.answer().open(kept)) {
                 response = response(each, answer, isFile ? payload : null);
                 at = members.position();
-                members.add(response, WarcMembers.levelFor(each.answer().file(kept)));
+                members.add(response, WarcMembers.levelFor(each.answer(), kept));
             }
         }
         members.add(new WarcMetadata.Builder().version(MessageVersion.WARC_1_1).date(exchanges.get(0).at()).targetURI(response.target())
