@@ -333,6 +333,11 @@ class ArchiveExampleTest {
             String key = sha256(Web.page("/page.html")) + ".html";
             assertThat(s3.keys()).containsExactly(key);
             assertThat(s3.read(key)).isEqualTo(Web.page("/page.html"));
+
+            s3.write(key, "something else".getBytes());
+            try (ExampleRun run = run("verify.yaml", new HashMap<>(s3.properties()))) {
+                await().atMost(LONG).until(() -> run.results().stream().anyMatch(text -> text.contains("where=files/" + key + ", problem=CHANGED")));
+            }
         }
     }
 
