@@ -9,12 +9,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 
 /** An answer's head, and its body as a stream. */
 final class Answer {
+
+    private static final Pattern JSON = Pattern.compile("application/([a-z0-9.+-]+\\+)?json\\b.*");
 
     private final ClassicHttpResponse response;
     private final BodyStream body;
@@ -45,7 +48,7 @@ final class Answer {
 
     boolean isJson() {
         String type = header("Content-Type");
-        return type != null && type.toLowerCase(java.util.Locale.ROOT).matches("application/([a-z0-9.+-]+\\+)?json\\b.*");
+        return type != null && JSON.matcher(type.toLowerCase(java.util.Locale.ROOT)).matches();
     }
 
     boolean isHtml() {
