@@ -8,10 +8,13 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 
 /** A connection of HttpClient's whose bytes are copied, after TLS: only so are headers there as the site sent them. */
 final class CopiedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
@@ -39,9 +42,16 @@ final class CopiedConnection extends DefaultBHttpClientConnection implements Man
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         ClassicHttpResponse response = super.receiveResponseHeader();
         if (response.getCode() >= 200) {
-            exchange.headEnds();
+            exchange.headEnds(response.getCode(), response.containsHeader(HttpHeaders.CONTENT_ENCODING));
         }
         return response;
+    }
+
+    /** What is still in that buffer is the body's; the rest of what was received is the head, wherever HttpClient has seen its end. */
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        exchange.bodyBegins(buffer.length(), length != ContentLengthStrategy.CHUNKED);
+        return super.createContentInputStream(length, buffer, in);
     }
 
     @Override

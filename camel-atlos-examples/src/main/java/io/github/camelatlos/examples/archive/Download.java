@@ -105,7 +105,9 @@ public final class Download implements AutoCloseable {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 int count = file.read(bytes, offset, length);
-                if (count < 0) {
+                if (count > 0) {
+                    exchange.kept(bytes, offset, count);
+                } else if (count < 0) {
                     exchange.wasRead();
                     if (file.isEmpty() && !asIs) {
                         throw new NotFetched("an empty answer");

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.apache.hc.core5.http.HttpStatus;
 
-/** One request and its answer, byte for byte as they went over the wire; the answer in a file, since it may be a long video. */
+/** One request and its answer, byte for byte as they went over the wire. */
 public final class Exchange implements AutoCloseable {
 
     /** What could not be written to our own disk is no fault of the site's. */
@@ -22,26 +22,23 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /** How the files are called. */
-    static final String NAMES = "answer*.http";
-
     /** Far more than a page has. */
     private static final long LONGEST_HEAD = 512 * 1024;
 
     private final String url;
-    private final Path answer;
-    private final OutputStream copy;
+    private final Answer answer;
     private final Instant at = Instant.now();
     private final ByteArrayOutputStream request = new ByteArrayOutputStream();
     private InetAddress address;
     private long headLeft = LONGEST_HEAD;
+    private int status;
+    private boolean isFile;
     private boolean whole;
 
-    /** @param folder where the answer goes; null: no copy is kept */
-    Exchange(String url, Path folder) throws IOException {
+    /** @param folder where a long answer goes; null: no copy is kept */
+    Exchange(String url, Path folder) {
         this.url = url;
-        this.answer = folder == null ? null : Files.createTempFile(Files.createDirectories(folder), "answer", ".http");
-        this.copy = folder == null ? OutputStream.nullOutputStream() : Files.newOutputStream(answer);
+        this.answer = folder == null ? null : new Answer(folder);
     }
 
     /** As it was asked for. */
@@ -62,8 +59,12 @@ public final class Exchange implements AutoCloseable {
         return request.toByteArray();
     }
 
+    public int status() {
+        return status;
+    }
+
     /** The status line, the headers and the body as they came in. */
-    public Path answer() {
+    public Answer answer() {
         return answer;
     }
 
@@ -72,8 +73,30 @@ public final class Exchange implements AutoCloseable {
         return whole;
     }
 
-    void headEnds() {
+    /** @param isEncoded whether its body may have to be unpacked */
+    void headEnds(int code, boolean isEncoded) {
         headLeft = Long.MAX_VALUE;
+        status = code;
+        isFile = code == HttpStatus.SC_OK && !isEncoded;
+    }
+
+    /**
+     * Of the answer whose head has ended.
+     *
+     * @param begin   how many bytes of the body have been received with it
+     * @param isPlain whether it comes in no chunks
+     */
+    void bodyBegins(int begin, boolean isPlain) {
+        if (answer != null) {
+            answer.headEnds(begin, isPlain && isFile);
+        }
+    }
+
+    /** Of the body, on its way into the file that is kept. */
+    void kept(byte[] bytes, int offset, int count) {
+        if (answer != null) {
+            answer.kept(bytes, offset, count);
+        }
     }
 
     void wasRead() {
@@ -129,7 +152,9 @@ public final class Exchange implements AutoCloseable {
             throw new NotFetched("its headers are too large");
         }
         try {
-            copy.write(bytes, offset, count);
+            if (answer != null) {
+                answer.received(bytes, offset, count);
+            }
         } catch (IOException e) {
             throw new NotCopied(e);
         }
@@ -138,9 +163,8 @@ public final class Exchange implements AutoCloseable {
     /** When nobody needs the copy any more. */
     @Override
     public void close() throws IOException {
-        copy.close();
         if (answer != null) {
-            Files.deleteIfExists(answer);
+            answer.close();
         }
     }
 }

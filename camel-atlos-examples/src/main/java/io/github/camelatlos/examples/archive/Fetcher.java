@@ -68,7 +68,7 @@ public final class Fetcher {
         if (copies == null) {
             return;
         }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(copies, Exchange.NAMES)) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(copies, Answer.NAMES)) {
             // Of a run that was killed; each worker has a folder of its own.
             for (Path each : left) {
                 Files.delete(each);

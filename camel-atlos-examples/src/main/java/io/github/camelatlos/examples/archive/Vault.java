@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.archive;
 
+import io.github.camelatlos.examples.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A folder of files, each under the SHA-256 of its bytes: what is in it can be checked by anybody, and nothing is in it twice. */
@@ -55,7 +55,7 @@ public final class Vault {
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, ".", ".part");
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             long size;
             try (body; FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE);
                     OutputStream out = new DigestOutputStream(Channels.newOutputStream(file), digest)) {
@@ -96,13 +96,5 @@ public final class Vault {
             out.write(buffer, 0, read);
         }
         return size;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

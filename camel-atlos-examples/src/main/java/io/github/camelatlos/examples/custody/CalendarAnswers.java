@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.Sha256;
 import io.github.camelatlos.examples.custody.ots.Attestation;
 import io.github.camelatlos.examples.custody.ots.Calendar;
 import io.github.camelatlos.examples.custody.ots.MalformedProof;

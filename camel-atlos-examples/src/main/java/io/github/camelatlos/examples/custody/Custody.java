@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.Sha256;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.examples.archive.Download;
 import io.github.camelatlos.examples.archive.Exchange;
@@ -97,12 +98,11 @@ public final class Custody extends ServiceSupport {
         List<Exchange> exchanges = page.exchanges();
         Exchange last = exchanges.get(exchanges.size() - 1);
         WarcPosition before = warcs.last();
-        WarcPosition warc = warcs.write(exchanges, page.contentEncoding() == null ? kept.sha256() : null,
+        WarcPosition warc = warcs.write(exchanges, kept.path(), page.contentEncoding() == null ? kept.sha256() : null,
                 Map.of("sourceMaterial", List.of(id), "sha256", List.of(kept.sha256())));
-        HttpHead head = HttpHead.of(last.answer());
         ObjectNode line = ManifestLine.nothing().put("kind", "kept").put("sourceMaterial", id).put("incident", incident).put("url", url)
                 .put("finalUrl", page.url()).put("askedAt", exchanges.get(0).at().toString()).put("keptAt", now().toString())
-                .put("status", head.status()).put("headersSha256", head.sha256()).put("sha256", kept.sha256()).put("bytes", kept.size())
+                .put("status", last.status()).put("headersSha256", Sha256.of(last.answer().head())).put("sha256", kept.sha256()).put("bytes", kept.size())
                 .put("file", kept.name());
         line.set("warc", warc.json());
         ManifestLine written;

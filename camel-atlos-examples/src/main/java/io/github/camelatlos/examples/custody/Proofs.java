@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.Sha256;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.examples.custody.ots.Calendar;
 import io.github.camelatlos.examples.custody.ots.DetachedTimestampFile;

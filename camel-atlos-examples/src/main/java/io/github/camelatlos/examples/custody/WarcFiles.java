@@ -1,7 +1,10 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.Sha256;
 import io.github.camelatlos.examples.archive.Exchange;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +46,10 @@ final class WarcFiles {
     /**
      * What was sent and received for one file; on the disk when this returns.
      *
+     * @param kept    the file that is kept, which may be the last answer's body
      * @param payload SHA-256 of the body, null if what is kept of it was unpacked
      */
-    WarcPosition write(List<Exchange> exchanges, String payload, Map<String, List<String>> about) throws IOException {
+    WarcPosition write(List<Exchange> exchanges, Path kept, String payload, Map<String, List<String>> about) throws IOException {
         Files.createDirectories(folder);
         Path path = folder.resolve(next());
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -53,7 +57,7 @@ final class WarcFiles {
             try {
                 file.truncate(begin).position(begin);
                 WarcMembers members = new WarcMembers(file);
-                long response = write(members, path.getFileName().toString(), exchanges, payload, about);
+                long response = write(members, path.getFileName().toString(), exchanges, kept, payload, about);
                 file.force(false);
                 last = new WarcPosition(path.getFileName().toString(), begin, response, members.position() - begin, members.sha256());
                 return last;
@@ -103,7 +107,7 @@ final class WarcFiles {
         return "%s%05d.warc.gz".formatted(day, number);
     }
 
-    private static long write(WarcMembers members, String name, List<Exchange> exchanges, String payload, Map<String, List<String>> about)
+    private static long write(WarcMembers members, String name, List<Exchange> exchanges, Path kept, String payload, Map<String, List<String>> about)
             throws IOException {
         if (members.position() == 0) {
             members.add(new Warcinfo.Builder().version(MessageVersion.WARC_1_1).filename(name)
@@ -114,10 +118,10 @@ final class WarcFiles {
         for (Exchange each : exchanges) {
             boolean isFile = each == exchanges.get(exchanges.size() - 1);
             members.add(request(each));
-            try (FileChannel answer = FileChannel.open(each.answer(), StandardOpenOption.READ)) {
+            try (InputStream answer = each.answer().open(kept)) {
                 response = response(each, answer, isFile ? payload : null);
                 at = members.position();
-                members.add(response, WarcMembers.levelFor(each.answer()));
+                members.add(response, WarcMembers.levelFor(each.answer().file(kept)));
             }
         }
         members.add(new WarcMetadata.Builder().version(MessageVersion.WARC_1_1).date(exchanges.get(0).at()).targetURI(response.target())
@@ -131,12 +135,10 @@ final class WarcFiles {
                 .blockDigest("sha256", Sha256.of(bytes)).build();
     }
 
-    private static WarcResponse response(Exchange exchange, FileChannel answer, String payload) throws IOException {
-        long begin = HttpHead.of(exchange.answer()).begin();
-        long length = answer.position(begin).size() - begin;
+    private static WarcResponse response(Exchange exchange, InputStream answer, String payload) throws IOException {
         WarcResponse.Builder builder = new WarcResponse.Builder(WarcCapture.target(exchange.url())).version(MessageVersion.WARC_1_1).date(exchange.at())
-                .ipAddress(exchange.address()).blockDigest("sha256", Sha256.of(exchange.answer(), begin, length))
-                .body(MediaType.HTTP_RESPONSE, answer, length);
+                .ipAddress(exchange.address()).blockDigest("sha256", exchange.answer().sha256())
+                .body(MediaType.HTTP_RESPONSE, Channels.newChannel(answer), exchange.answer().length());
         if (!exchange.isWhole()) {
             builder.truncated(WarcTruncationReason.UNSPECIFIED);
         }

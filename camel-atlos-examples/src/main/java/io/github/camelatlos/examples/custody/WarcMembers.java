@@ -1,11 +1,13 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
@@ -54,12 +56,14 @@ final class WarcMembers {
     /**
      * How hard to try. Measured: a film of 100 MB took ten seconds to become no smaller; so a sample from its middle is tried first, and what cannot be
      * packed is stored.
+     *
+     * @param body null if it is short
      */
-    static int levelFor(Path answer) throws IOException {
-        try (FileChannel in = FileChannel.open(answer, StandardOpenOption.READ)) {
-            if (in.size() < SMALL) {
-                return Deflater.DEFAULT_COMPRESSION;
-            }
+    static int levelFor(Path body) throws IOException {
+        if (body == null || Files.size(body) < SMALL) {
+            return Deflater.DEFAULT_COMPRESSION;
+        }
+        try (FileChannel in = FileChannel.open(body, StandardOpenOption.READ)) {
             ByteBuffer sample = ByteBuffer.allocate(SAMPLE);
             in.read(sample, in.size() / 2);
             Deflater deflater = new Deflater(Deflater.BEST_SPEED);

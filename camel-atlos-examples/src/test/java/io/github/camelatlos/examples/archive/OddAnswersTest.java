@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,8 +145,8 @@ class OddAnswersTest {
         try (Download page = fetcher.fetch(web.url("/a"))) {
             assertThat(new String(page.stream().readAllBytes())).isEqualTo("seen");
             assertThat(page.exchanges()).hasSize(2).allMatch(Exchange::isWhole);
-            assertThat(page.exchanges().get(0).answer()).content().isEqualTo("HTTP/1.1 302  Moved\r\nLocation:/b\r\nx-Odd:  \u00e4 \r\nContent-Length: 4\r\n\r\ngone");
-            assertThat(page.exchanges().get(1).answer()).content().isEqualTo(answer);
+            assertThat(copy(page, 0)).isEqualTo("HTTP/1.1 302  Moved\r\nLocation:/b\r\nx-Odd:  \u00e4 \r\nContent-Length: 4\r\n\r\ngone");
+            assertThat(copy(page, 1)).isEqualTo(answer);
             assertThat(new String(page.exchanges().get(1).request())).startsWith("GET /b HTTP/1.1\r\n").endsWith("\r\n\r\n");
             assertThat(page.exchanges().get(1).address().isLoopbackAddress()).isTrue();
             fetcher.forget(page);
@@ -164,6 +165,12 @@ class OddAnswersTest {
         assertThatThrownBy(() -> text("/none")).isInstanceOf(NotFetched.class).hasMessage("answered 404");
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
+        }
+    }
+
+    private static String copy(Download page, int number) throws IOException {
+        try (InputStream in = page.exchanges().get(number).answer().open(null)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -25,7 +25,17 @@ final class ArchiveRoutes {
         VerifyReport report = verifier.verify(null);
         System.out.print(report.table());
         System.out.printf("verified in %.0f s%n", (System.nanoTime() - begun) / 1e9);
+        System.out.println(peak());
         System.exit(0);
+    }
+
+    /** The most memory that this process had, and its heap after what nobody needs is gone. */
+    private static String peak() throws Exception {
+        System.gc();
+        Path status = Path.of("/proc/self/status");
+        String resident = !Files.exists(status) ? "" : Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
+                .replaceAll("\\D+(\\d+) kB", "$1 kB resident at most, ");
+        return resident + (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1024 + " kB of heap at the end";
     }
 
     static Main of(String baseUrl, String token, Path folder, String allowed, String routes) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelatlos.examples.archive.Download;
-import io.github.camelatlos.examples.archive.Exchange;
 import io.github.camelatlos.examples.archive.RawWeb;
 import io.github.camelatlos.examples.archive.Vault;
 import java.io.ByteArrayOutputStream;
@@ -144,7 +143,7 @@ class WarcTest {
         assertThat(archive.verify().findings()).isEmpty();
     }
 
-    /** As of a disk that fills: the answer's copy is gone when the request is already written. */
+    /** The file that was kept is gone when the request is already written. */
     @Test
     void whatCannotBeWrittenToItsEndLeavesNothing() throws Exception {
         web.page("/a", "text/plain", "one");
@@ -155,9 +154,7 @@ class WarcTest {
 
         Download page = archive.fetcher().fetch(web.url("/b"));
         Vault.Kept kept = archive.vault().keep(page);
-        for (Exchange each : page.exchanges()) {
-            Files.delete(each.answer());
-        }
+        Files.delete(kept.path());
         assertThatThrownBy(() -> archive.custody().record(page, kept, web.url("/b"), "b", null)).isInstanceOf(IOException.class);
 
         assertThat(Files.size(warc)).isEqualTo(whole);

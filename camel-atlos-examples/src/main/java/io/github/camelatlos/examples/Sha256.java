@@ -1,4 +1,4 @@
-package io.github.camelatlos.examples.custody;
+package io.github.camelatlos.examples;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,36 +15,36 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hexadecimal, as sha256sum prints it. */
-final class Sha256 {
+public final class Sha256 {
 
     /** The length of one as text. */
-    static final int LENGTH = 64;
+    public static final int LENGTH = 64;
 
     private Sha256() {
     }
 
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return of(in);
         }
     }
 
-    static String of(InputStream in) throws IOException {
+    public static String of(InputStream in) throws IOException {
         MessageDigest digest = digest();
         new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Of a part of a file; of what there is of it, if the file is shorter. */
-    static String of(Path file, long offset, long length) throws IOException {
+    public static String of(Path file, long offset, long length) throws IOException {
         MessageDigest digest = digest();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -62,7 +62,7 @@ final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
