@@ -9,13 +9,19 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelatlos.checkpoint.CheckpointException;
+import io.github.camelatlos.checkpoint.FileStore;
+import io.github.camelatlos.consumer.AtlosConsumer;
+import io.github.camelatlos.model.Update;
 import io.github.camelatlos.server.CaseFile;
 import io.github.camelatlos.server.Fault;
 import io.github.camelatlos.server.Permission;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
@@ -299,6 +305,63 @@ class ConsumerFaultsTest extends ConsumerTestSupport {
         })).isNotNull();
         poll("incidents?startFrom=beginning" + checkpoint());
         awaitDelivered(1);
+    }
+
+    @Test
+    void ofTwoNodesOnOneKeyOneStopsAndSaysWhy() throws Exception {
+        MemoryStateRepository database = new MemoryStateRepository();
+        context.getRegistry().bind("database", database);
+        pollWithFailures("updates?stateRepository=#database&checkpointInterval=0");
+        CamelContext other = newContext();
+        try (LogLines log = new LogLines()) {
+            String slug = server.cases().addIncident("An incident that two nodes follow");
+            awaitDelivered(1);
+            other.getRegistry().bind("database", database);
+            other.getRegistry().bind("failures", failures);
+            other.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("atlos:updates?stateRepository=#database&checkpointInterval=0&delay=100&initialDelay=0&exceptionHandler=#failures").routeId("poll")
+                            .process(sink);
+                }
+            });
+            other.start();
+            List<AtlosConsumer> nodes = List.of(consumer(), (AtlosConsumer) other.getRoute("poll").getConsumer());
+            AtomicInteger comments = new AtomicInteger();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100)).until(() -> {
+                server.cases().comment(slug, "Comment " + comments.incrementAndGet());
+                return nodes.stream().anyMatch(node -> !node.isStarted());
+            });
+            assertThat(failures.all()).isNotEmpty().allMatch(e -> e instanceof CheckpointException taken && taken.anotherWriter());
+            assertThat(log.all()).filteredOn(line -> line.startsWith("ERROR")).singleElement().asString().contains("two consumers share this checkpoint")
+                    .contains("checkpointKey");
+            server.cases().comment(slug, "The last one");
+            Awaitility.await().until(() -> sink.all().stream().anyMatch(one -> "The last one".equals(((Update) one.record()).getExplanation())));
+            assertThat(nodes.stream().filter(AtlosConsumer::isStarted)).as("the one that goes on").hasSize(1);
+        } finally {
+            other.stop();
+        }
+    }
+
+    @Test
+    void whoHasStoppedAConsumerFindsItsCheckpointFreeAndComplete() throws Exception {
+        server.cases().addIncidents(1);
+        CountDownLatch underWay = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("atlos:incidents?delay=100&initialDelay=0" + checkpoint()).routeId("poll").process(exchange -> underWay.countDown()).delay(500)
+                        .process(exchange -> ended.incrementAndGet());
+            }
+        });
+        context.start();
+        underWay.await();
+        consumer().stop();
+        assertThat(ended).as("the exchange that was under way").hasValue(1);
+        FileStore store = new FileStore(folder.resolve("checkpoint.json").toString());
+        assertThat(String.join("", store.open())).contains("\"mark\"");
+        store.close();
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -128,12 +129,42 @@ class ProducerEndTest {
         });
         Exchange failed = atlos.send(COMMENT, "x", Map.of(SLUG, slug));
         assertInstanceOf(RejectedExecutionException.class, failed.getException());
-        assertTrue(failed.getException().getMessage().contains("nothing was sent"), failed.getException().getMessage());
+        assertTrue(failed.getException().getMessage().contains("nothing was written"), failed.getException().getMessage());
         exhausted.set(false);
         try (Connector other = Connector.to(server)) {
             other.ok(COMMENT, "y", Map.of(SLUG, slug), Object.class);
         }
         assertEquals(1, comments());
+    }
+
+    /** One passes the place on to the other, on one thread: in one another they would be too many for its stack. */
+    @Test
+    void howeverManyWaitForARecordAllAreAnsweredWhenNoThreadCanBeMade() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        atlos.context.getExecutorServiceManager().addThreadFactoryListener((source, factory) -> task -> {
+            if (exhausted.get() && source instanceof io.github.camelatlos.producer.AtlosProducer) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return factory.newThread(task);
+        });
+        server.pauseWrites();
+        AsyncProducer producer = atlos.context.getEndpoint(COMMENT).createAsyncProducer();
+        atlos.context.addService(producer);
+        CompletableFuture<Exchange> first = send(producer);
+        await().until(() -> server.requests("POST").size() == 1);
+        exhausted.set(true);
+        List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            waiting.add(send(producer));
+        }
+        server.resumeWrites();
+        assertNull(first.get(20, TimeUnit.SECONDS).getException());
+        for (CompletableFuture<Exchange> one : waiting) {
+            assertInstanceOf(RejectedExecutionException.class, one.get(20, TimeUnit.SECONDS).getException());
+        }
+        exhausted.set(false);
+        atlos.ok(COMMENT, "y", Map.of(SLUG, slug), Object.class);
+        assertEquals(2, comments());
     }
 
     @Test

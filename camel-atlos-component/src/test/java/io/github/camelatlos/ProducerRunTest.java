@@ -198,6 +198,22 @@ class ProducerRunTest {
         assertEquals("uncertain", atlos.ok("direct:in", "x", Map.of(SLUG, slug), String.class));
     }
 
+    /** Of many routes that write, the log has to tell which one it was. */
+    @Test
+    void whatIsLoggedOfAWriteNamesItsRoute() throws Exception {
+        atlos.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("archive").to("atlos:incidents?operation=addComment");
+            }
+        });
+        server.faults().next(request -> request.isPost(), Fault.RESET_AFTER_COMMIT);
+        try (LogLines log = new LogLines()) {
+            atlos.ok("direct:in", "x", Map.of(SLUG, slug), Object.class);
+            assertTrue(log.all().contains("INFO archive: incidents addComment: the answer was lost, but what was written is there"), log.all().toString());
+        }
+    }
+
     @Test
     void refusalsOfTheServerComeWithKindStatusAndText() {
         server.cases().archiveProject();

@@ -6,6 +6,7 @@ import static io.github.camelatlos.AtlosConstants.SOURCE_MATERIAL_ID;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -214,6 +215,28 @@ class ProducerStreamTest {
         });
         Exchange exchange = atlos.send("direct:in", new SequenceInputStream(new ByteArrayInputStream(bytes(200_000)), breaking), headers());
         assertEquals(Kind.INVALID_INPUT, exchange.getException(AtlosException.class).getKind());
+        assertEquals(0, server.requests("POST").size());
+    }
+
+    /** An {@link Error} ends a reading too, in memory or on disk: what was read until then is no file. */
+    @ParameterizedTest
+    @ValueSource(ints = { 10, 200_000 })
+    void aStreamThatEndedInAnErrorIsNotTakenForAShorterOneByTheRedelivery(int length) throws Exception {
+        InputStream breaking = new InputStream() {
+            @Override
+            public int read() {
+                throw new OutOfMemoryError("invented");
+            }
+        };
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                from("direct:in").noStreamCaching().to(UPLOAD);
+            }
+        });
+        InputStream stream = new SequenceInputStream(new ByteArrayInputStream(bytes(length)), breaking);
+        assertNotNull(atlos.send("direct:in", stream, headers()).getException());
         assertEquals(0, server.requests("POST").size());
     }
 

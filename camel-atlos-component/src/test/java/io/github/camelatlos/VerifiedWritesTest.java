@@ -263,6 +263,14 @@ class VerifiedWritesTest {
     }
 
     @Test
+    void anAnswerThatNoTypeHoldsIsNoRecord() {
+        for (String number : List.of("1e2147483648", "[".repeat(5_000))) {
+            server.faults().next(request -> request.isGet(), Fault.answer(200, "application/json", "{\"result\":{\"id\":" + number + "}}"));
+            assertEquals(Kind.UNEXPECTED_ANSWER, atlos.refused("atlos:source-material?operation=get&maxRetries=0", null, Map.of(SOURCE_MATERIAL_ID, id)).getKind());
+        }
+    }
+
+    @Test
     void oneStaleReadBackDoesNotDoubleAFile() {
         AtomicBoolean posted = new AtomicBoolean();
         String stale = "{\"success\":true,\"result\":" + cases.sourceMaterial(id) + "}";

@@ -1,6 +1,8 @@
 package io.github.camelatlos.changes;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Why nothing is lost. A row that changes goes above the newest pages, where the next walk down finds it, whether it was met here or not. A row
  * that comes up late behind this walk was stamped less than the lookback before its page was read; the mark never passes the horizon of the newest
- * page, which was read earlier still, so the next walk down looks there again.
+ * page, which was read earlier still, so the next walk down looks there again. A row that a server shows late, against its order, makes the mark
+ * doubtful; where a kill comes before that row, the mark is still behind it, as it stays {@link #LAG} pages behind the climb.
  */
 final class Climb implements RowVisitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Climb.class);
+
+    /** What a server cannot be trusted with until it has shown more; about as many rows as {@link Seen} remembers anyway. */
+    private static final int LAG = 40;
 
     private final PageSource source;
     private final RowRules rules;
@@ -38,10 +44,9 @@ final class Climb implements RowVisitor {
     private boolean open = true;
     private Instant earliest;
 
-    /** Of the last row that was met: where it stood, and when it was inserted. */
-    private Instant last;
+    /** Where the last rows of the pages read stood. */
+    private final Deque<Instant> ends = new ArrayDeque<>();
     private Instant lastInserted;
-    private Instant lastOfPageBefore;
     private Instant lastOfPage;
     private Instant lastInsertedOfPage;
     /** Whether a row came after one that is older by insertion. The other orders of this server do not do that where updates do not go down. */
@@ -118,8 +123,13 @@ final class Climb implements RowVisitor {
     }
 
     private List<Row> read(Page page) {
-        lastOfPageBefore = last;
-        last = lastOfPage;
+        if (lastOfPage == null || page.next() == null && lastOfPage.isBefore(end)) {
+            throw new OutOfOrder("the list ends before the newest rows");
+        }
+        ends.addLast(lastOfPage);
+        if (ends.size() > LAG + 1) {
+            ends.removeFirst();
+        }
         lastInserted = lastInsertedOfPage;
         cursor = page.next();
         if (atEnd || cursor == null) {
@@ -133,8 +143,13 @@ final class Climb implements RowVisitor {
         release();
         cursor = from;
         open = true;
-        last = lastOfPageBefore;
+        ends.removeLast();
         lastInserted = null;
+    }
+
+    /** Up to where nothing is to come any more, as far as one may believe what the server has shown since; or null. */
+    Instant proven() {
+        return ends.size() > LAG ? ends.peekFirst() : null;
     }
 
     /** The horizon, which is lower if the server's clock has been set back since the newest pages were read. */
@@ -148,7 +163,7 @@ final class Climb implements RowVisitor {
         if (serverTime != null && (earliest == null || serverTime.isBefore(earliest))) {
             earliest = serverTime;
         }
-        lastOfPage = last;
+        lastOfPage = ends.peekLast();
         lastInsertedOfPage = lastInserted;
         atEnd = false;
     }

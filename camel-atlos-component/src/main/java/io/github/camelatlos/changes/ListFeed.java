@@ -314,7 +314,8 @@ final class ListFeed {
     /** What was in hand is delivered. */
     List<Row> done() {
         List<Row> rows = List.copyOf(inHand);
-        rows.forEach(row -> progress.delivered(row, horizon));
+        Instant most = isClimbing() ? climb.proven() : horizon;
+        rows.forEach(row -> progress.delivered(row, horizon, most));
         inHand.clear();
         return rows;
     }

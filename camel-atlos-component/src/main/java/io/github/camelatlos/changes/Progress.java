@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -151,8 +152,14 @@ final class Progress {
 
     /** @param horizon how far this walk can be trusted to have seen everything; the mark never passes it */
     void delivered(Row row, Instant horizon) {
-        Instant at = time.apply(row.head());
-        advance(at.isBefore(horizon) ? at : horizon);
+        delivered(row, horizon, horizon);
+    }
+
+    /** @param most what else the mark does not pass; null: it stays where it is */
+    void delivered(Row row, Instant horizon, Instant most) {
+        if (most != null) {
+            advance(Stream.of(time.apply(row.head()), horizon, most).min(Instant::compareTo).orElseThrow());
+        }
         remember(entry(row, horizon));
     }
 

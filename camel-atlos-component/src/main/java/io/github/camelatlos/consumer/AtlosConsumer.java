@@ -2,8 +2,6 @@ package io.github.camelatlos.consumer;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 import io.github.camelatlos.AtlosResource;
@@ -36,14 +34,11 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
     private static final int PAGE = 100;
     /** Camel interrupts a poll that does not end by itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** A node that was thought dead takes over and is taken over from; one that shares its checkpoint with another never ends to. */
-    private static final int MOST_TAKEOVERS = 3;
-    private static final Duration TAKEOVERS_WITHIN = Duration.ofMinutes(1);
 
     private final Reading reading;
     private final Delivery delivery;
     private final PollFailures failures;
-    private final Deque<Long> takeovers = new ArrayDeque<>();
+    private final Takeovers takeovers = new Takeovers(System::nanoTime);
     private volatile Session session;
     private volatile ShutdownRunningTask shutdownRunningTask;
     private volatile ConsumerStatus status = ConsumerStatus.NONE;
@@ -220,10 +215,7 @@ public class AtlosConsumer extends ScheduledPollConsumer implements ShutdownAwar
     private CheckpointException taken(CheckpointException e) {
         if (e.anotherWriter()) {
             takenOver = true;
-            long now = System.nanoTime();
-            takeovers.removeIf(before -> now - before > TAKEOVERS_WITHIN.toNanos());
-            takeovers.add(now);
-            if (takeovers.size() >= MOST_TAKEOVERS) {
+            if (takeovers.another()) {
                 LOG.error("{}: two consumers share this checkpoint, so this one stops. {}", name(), e.getMessage());
                 stop();
             }

@@ -125,7 +125,8 @@ public final class Reading {
     /** What an operator wants to know of a start. */
     void saySo(String name, Changes changes) {
         String filters = parameters(filters().listing());
-        String from = changes.found() ? "found, everything up to " + changes.mark() + " was delivered" : "none yet, startFrom=" + options.getStartFrom();
+        String from = !changes.found() ? "none yet, startFrom=" + options.getStartFrom()
+                : changes.mark() == null ? "found, the first import goes on" : "found, everything up to " + changes.mark() + " was delivered";
         LOG.info("{}: reads {} of {}{}; checkpoint ({}): {}", name, resource, baseUrl, filters.isEmpty() ? "" : " where " + filters,
                 changes.store(), from);
     }

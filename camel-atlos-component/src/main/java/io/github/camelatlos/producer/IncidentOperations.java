@@ -84,7 +84,7 @@ final class IncidentOperations implements Operations {
     }
 
     private Job write(Inputs in, String record, boolean answers, Write<?> write) {
-        return Job.write(in.operation(), record, answers, new Writer<>(client, write, Duration.ZERO));
+        return new Job(in.operation(), record, false, answers, new Writer<>(client, write, Duration.ZERO, in.who()));
     }
 
     private String slug(Inputs in) {

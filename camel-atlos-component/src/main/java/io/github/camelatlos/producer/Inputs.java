@@ -1,17 +1,10 @@
 package io.github.camelatlos.producer;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URI;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
@@ -22,7 +15,6 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.Upload;
 import io.github.camelatlos.input.Invalid;
 import io.github.camelatlos.input.JsonText;
@@ -31,20 +23,20 @@ import io.github.camelatlos.model.AtlosRecord;
 import io.github.camelatlos.model.AtlosRecords;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
-import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.util.IOHelper;
 
 /** An exchange's headers and body, as an operation needs them. */
 record Inputs(String operation, Exchange exchange) {
 
     static final String BODY = "body";
 
-    /** More than the largest request that the server takes. */
-    private static final int LONGEST_TEXT = 8_000_000;
+    /** What log lines begin with. */
+    String who() {
+        String route = ExchangeHelper.getRouteId(exchange);
+        return route == null ? operation : route + ": " + operation;
+    }
 
     Message message() {
         return exchange.getMessage();
@@ -134,7 +126,7 @@ record Inputs(String operation, Exchange exchange) {
         } else if (!isText(value)) {
             throw Invalid.input(operation, field, "it must be one plain text, and this is " + kind(value) + "; turn it into text first");
         }
-        return value instanceof byte[] bytes ? decoded(field, bytes) : isStream(value) ? read(field, value) : value.toString();
+        return value instanceof byte[] || isStream(value) ? new TextBytes(this, field).read(value) : value.toString();
     }
 
     private static String kind(Object value) {
@@ -155,40 +147,6 @@ record Inputs(String operation, Exchange exchange) {
                 || value instanceof File || value instanceof Path;
     }
 
-    /** Reads no more than any text that Atlos takes, and leaves the body readable. */
-    private String read(String field, Object given) {
-        // Camel turns a file that has a charset into bytes of another one.
-        Object value = given instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file ? file : given;
-        try {
-            if (value == message().getBody() && isUsedUpByReading(value)) {
-                return readOnce(field, value);
-            } else if (value instanceof StreamCache cache) {
-                cache.reset();
-            }
-            String text = value instanceof Reader reader ? characters(field, reader) : decoded(field, bytes(field, value));
-            if (value instanceof StreamCache cache) {
-                cache.reset();
-            }
-            return text;
-        } catch (IOException | NoTypeConversionAvailableException | TypeConversionException e) {
-            throw Invalid.input(operation, field, "it cannot be read as text (" + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    /** A stream that was read once is empty for the redelivery: then source material would be made without its URL. */
-    private String readOnce(String field, Object stream) throws IOException {
-        Spool spool = spool(stream, stream instanceof Reader reader
-                ? () -> new ByteArrayInputStream(characters(field, reader).getBytes(StandardCharsets.UTF_8)) : () -> (InputStream) stream);
-        spool.fill(this);
-        byte[] bytes = new Spooled(spool).readNBytes(LONGEST_TEXT + 1);
-        if (bytes.length > LONGEST_TEXT) {
-            throw tooLarge(field);
-        }
-        String text = stream instanceof Reader ? new String(bytes, StandardCharsets.UTF_8) : decoded(field, bytes);
-        message().setBody(stream instanceof Reader ? text : new Spooled(spool));
-        return text;
-    }
-
     static boolean isUsedUpByReading(Object value) {
         return (value instanceof InputStream || value instanceof Reader) && !(value instanceof StreamCache);
     }
@@ -196,62 +154,5 @@ record Inputs(String operation, Exchange exchange) {
     /** Where the bytes of a body are once they were read, or will be. */
     Spool spool(Object body, Upload.Source source) {
         return isUsedUpByReading(body) ? Spools.of(exchange.getContext()).of(this, body, source) : new Spool(source, () -> { });
-    }
-
-    private byte[] bytes(String field, Object value) throws IOException, NoTypeConversionAvailableException {
-        try (InputStream in = exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, value)) {
-            byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
-            if (bytes.length > LONGEST_TEXT) {
-                throw tooLarge(field);
-            }
-            return bytes;
-        }
-    }
-
-    private String characters(String field, Reader reader) throws IOException {
-        try (reader) {
-            StringBuilder text = new StringBuilder();
-            char[] buffer = new char[8192];
-            for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
-                text.append(buffer, 0, n);
-                if (text.length() > LONGEST_TEXT) {
-                    throw tooLarge(field);
-                }
-            }
-            return text.toString();
-        }
-    }
-
-    private AtlosException tooLarge(String field) {
-        return Invalid.tooLarge(operation, field, "the text is larger than the 8,000,000 bytes that Atlos takes");
-    }
-
-    /** What the bytes say in the charset they are in. A byte order mark is no part of a text. */
-    private String decoded(String field, byte[] bytes) {
-        Charset charset = charset(field);
-        try {
-            String text = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw Invalid.input(operation, field, "the bytes are no text in " + charset + "; say which charset they are in, with the property or header "
-                    + Exchange.CHARSET_NAME + ", the charset of the Content-Type, or the charset option of the component that reads them");
-        }
-    }
-
-    private Charset charset(String field) {
-        String name = ExchangeHelper.getCharsetName(exchange, false);
-        if (name == null) {
-            name = message().getHeader(Exchange.CHARSET_NAME, String.class);
-        }
-        String type = message().getHeader(Exchange.CONTENT_TYPE, String.class);
-        if (name == null && type != null) {
-            name = IOHelper.getCharsetNameFromContentType(type);
-        }
-        try {
-            return name == null ? StandardCharsets.UTF_8 : Charset.forName(IOHelper.normalizeCharset(name));
-        } catch (IllegalArgumentException e) {
-            throw Invalid.input(operation, field, "its charset is one that this Java does not know; turn it into text first (convertBodyTo: String)");
-        }
     }
 }

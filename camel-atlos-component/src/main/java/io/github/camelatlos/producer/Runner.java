@@ -1,6 +1,10 @@
 package io.github.camelatlos.producer;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -14,21 +18,17 @@ import java.util.function.Consumer;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.producer.Lanes.Permit;
-import io.github.camelatlos.writes.Writer.Step;
+import io.github.camelatlos.writes.Work;
+import io.github.camelatlos.writes.Work.Step;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
-import org.apache.camel.spi.ShutdownStrategy;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * Runs jobs, each in its lanes: on threads of its own, or on the caller's where a transaction is bound to it. The record's place comes
- * first and the upload's second, and whoever has the second waits for nothing, so that nobody waits in a circle. The last one out closes
- * the client.
+ * first and the upload's second, and whoever has the second waits for nothing, so that nobody waits in a circle.
  */
 final class Runner {
 
@@ -39,19 +39,14 @@ final class Runner {
     private final ExecutorService executor;
     private final AtlosClient client;
     private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-
-    private final LeftOver leftOver = new LeftOver();
-
-    // Guarded by this.
-    private int running;
-    private int lent;
-    private boolean closed;
-    private boolean ended;
+    private final ClientLife life;
+    /** Who leaves on this thread since somebody else has left: one in the other, a thousand of them would be too many for the stack. */
+    private final ThreadLocal<Deque<Run>> leaving = new ThreadLocal<>();
 
     Runner(CamelContext context, Object owner, AtlosClient client) {
         this.context = context;
         this.client = client;
+        this.life = new ClientLife(context, client);
         // Whoever waits in the queue is an exchange that exists anyway, so bounding the queue would save no memory and block the caller;
         // and of -1 Camel makes no queue at all. Camel's usual policy drops a job without a word once the pool is shut down, and with it the exchange and the permit.
         this.executor = context.getExecutorServiceManager().newThreadPool(owner, "AtlosProducer", new ThreadPoolProfileBuilder("AtlosProducer")
@@ -84,9 +79,9 @@ final class Runner {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            run.giveUp();
+            run.giveUp(Work.STOPPED);
         } catch (ExecutionException | CancellationException e) {
-            run.giveUp();
+            run.giveUp(Work.STOPPED);
         } finally {
             run.release();
         }
@@ -95,7 +90,7 @@ final class Runner {
     private <T> T await(CompletableFuture<T> event) throws InterruptedException, ExecutionException {
         waiting.add(event);
         try {
-            if (isClosed()) {
+            if (life.isClosed()) {
                 event.cancel(false);
             }
             return event.get();
@@ -142,11 +137,11 @@ final class Runner {
                 if (gone == null) {
                     then.accept(value);
                 } else {
-                    giveUp();
+                    giveUp(Work.STOPPED);
                     finish();
                 }
             });
-            if (isClosed()) {
+            if (life.isClosed()) {
                 event.cancel(false);
             }
         }
@@ -165,21 +160,13 @@ final class Runner {
 
         void handOver() {
             try {
-                executor.execute(() -> {
-                    threads.add(Thread.currentThread());
-                    try {
-                        go();
-                    } finally {
-                        threads.remove(Thread.currentThread());
-                    }
-                });
+                executor.execute(this::go);
             } catch (RejectedExecutionException e) {
-                giveUp();
+                giveUp(Work.STOPPED);
                 finish();
             } catch (Throwable e) {
-                // No thread can be made: a permit that nobody gives back would keep every other writer waiting for ever.
-                exchange.setException(new RejectedExecutionException(job.operation() + ": there is no thread to carry it out (" + e + "); "
-                        + (job.work().givenUp() instanceof StopSignal.Stopped ? "nothing was sent" : "it is not known whether it was carried out"), e));
+                // A permit that nobody gives back would keep every other writer waiting for ever.
+                giveUp("there is no thread to carry it out (" + e + ")");
                 finish();
             }
         }
@@ -196,10 +183,10 @@ final class Runner {
 
         /** How long to wait for the next step, or null if there is none. */
         Duration step() {
-            boolean begun = begin();
+            boolean begun = life.begin();
             try {
                 if (!begun) {
-                    giveUp();
+                    giveUp(Work.STOPPED);
                 } else if (exchange.getException() == before) {
                     // Else a timeout ended the exchange while it waited for its turn.
                     Step<?> step = job.work().step();
@@ -210,31 +197,41 @@ final class Runner {
                     }
                 }
             } catch (StopSignal.Stopped e) {
-                exchange.setException(notWritten(e));
+                giveUp(Work.STOPPED);
             } catch (Throwable e) {
                 exchange.setException(e);
             } finally {
                 leave(upload);
                 upload = null;
                 if (begun) {
-                    end();
+                    life.end();
                 }
             }
             return null;
         }
 
-        void giveUp() {
-            RuntimeException told = job.work().givenUp();
-            exchange.setException(told instanceof StopSignal.Stopped ? notWritten(told) : told);
+        void giveUp(String why) {
+            RuntimeException told = job.work().givenUp(why);
+            exchange.setException(told instanceof StopSignal.Stopped ? new RejectedExecutionException(job.operation() + ": " + why + "; nothing was written", told)
+                    : told);
         }
 
-        private RejectedExecutionException notWritten(Exception e) {
-            return new RejectedExecutionException(job.operation() + ": the route stopped before this was carried out; nothing was written", e);
-        }
-
+        /** All of them leave their places before the first route goes on, which may want one of these again. */
         void finish() {
-            release();
-            callback.done(false);
+            Deque<Run> others = leaving.get();
+            if (others != null) {
+                others.add(this);
+                return;
+            }
+            others = new ArrayDeque<>();
+            leaving.set(others);
+            List<Run> gone = new ArrayList<>();
+            for (Run run = this; run != null; run = others.poll()) {
+                run.release();
+                gone.add(run);
+            }
+            leaving.remove();
+            gone.forEach(run -> run.callback.done(false));
         }
 
         void release() {
@@ -254,104 +251,17 @@ final class Runner {
         return waiting.size();
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized boolean begin() {
-        running += closed ? 0 : 1;
-        return !closed;
-    }
-
-    private synchronized void end() {
-        running--;
-        notifyAll();
-        closeIfLast();
-    }
-
     /** Keeps the client open until the exchange is over, which goes on reading a list. */
-    synchronized void lend(Exchange exchange) {
-        lent++;
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                synchronized (Runner.this) {
-                    lent--;
-                    closeIfLast();
-                }
-            }
-        });
+    void lend(Exchange exchange) {
+        life.lend(exchange);
     }
 
-    private void closeIfLast() {
-        if (closed && running == 0 && (lent == 0 || context.isStopping()) && !ended) {
-            ended = true;
-            stopWithContext(false);
-            client.close();
-        }
-    }
-
-    /**
-     * Ends what waits and takes nothing new; what runs goes on, and is only cut off where Camel's time to shut down is up. An eviction
-     * from a cache, or {@code cacheSize=-1}, stops a producer in the middle of the work, on any thread and on those of this runner; then
-     * the context stops the rest of it with itself.
-     */
+    /** Ends what waits and takes nothing new; what runs goes on. */
     void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        life.beginNoMore();
         waiting.forEach(event -> event.cancel(false));
         // Not shutdownNow, which would drop jobs together with their permits.
         context.getExecutorServiceManager().shutdown(executor);
-        if (context.isStopping()) {
-            endInTime();
-        }
-        synchronized (this) {
-            closeIfLast();
-            if (!ended && !context.isStopping()) {
-                stopWithContext(true);
-            }
-        }
-    }
-
-    private void endInTime() {
-        if (!threads.contains(Thread.currentThread())) {
-            awaitEnd();
-            client.stop();
-        }
-    }
-
-    private void stopWithContext(boolean yes) {
-        try {
-            if (yes) {
-                context.addService(leftOver);
-            } else {
-                context.removeService(leftOver);
-            }
-        } catch (Exception e) {
-            throw RuntimeCamelException.wrapRuntimeException(e);
-        }
-    }
-
-    /** What still runs when its producer is gone. */
-    private final class LeftOver extends ServiceSupport {
-        @Override
-        protected void doStop() {
-            if (context.isStopping()) {
-                endInTime();
-            }
-        }
-    }
-
-    private synchronized void awaitEnd() {
-        ShutdownStrategy strategy = context.getShutdownStrategy();
-        long end = System.nanoTime() + (strategy.isTimeoutOccurred() ? 0 : strategy.getTimeUnit().toNanos(strategy.getTimeout()));
-        try {
-            for (long left = end - System.nanoTime(); running > 0 && left > 0; left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        life.endWithTheLast();
     }
 }

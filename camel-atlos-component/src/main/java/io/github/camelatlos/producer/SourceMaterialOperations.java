@@ -63,8 +63,8 @@ final class SourceMaterialOperations implements Operations {
             throw Invalid.input(in.operation(), AtlosConstants.ARCHIVE, "there is no URL to archive; give one as body or header "
                     + AtlosConstants.URL + ", or leave archive out");
         }
-        return Job.write(in.operation(), Lanes.incident(server, slug), true,
-                writer(new SourceMaterialWrite(lookup, in.operation(), slug, url, archive)));
+        return new Job(in.operation(), Lanes.incident(server, slug), false, true,
+                writer(in, new SourceMaterialWrite(lookup, in.operation(), slug, url, archive)));
     }
 
     private Job setMetadata(Inputs in) {
@@ -78,8 +78,8 @@ final class SourceMaterialOperations implements Operations {
                     + "the body");
         }
         JsonNode content = erase ? null : Metadata.check(in.operation(), in.bodyJson());
-        return Job.write(in.operation(), Lanes.sourceMaterial(server, id), true,
-                writer(new MetadataWrite(lookup, in.operation(), id, namespace, content, options.isVerify())));
+        return new Job(in.operation(), Lanes.sourceMaterial(server, id), false, true,
+                writer(in, new MetadataWrite(lookup, in.operation(), id, namespace, content, options.isVerify())));
     }
 
     private Job upload(Inputs in) throws Exception {
@@ -88,14 +88,17 @@ final class SourceMaterialOperations implements Operations {
         String plain = title == null || PlainText.isBlank(title) ? null : PlainText.wellFormed(in.operation(), AtlosConstants.TITLE, title);
         UploadBody body = UploadBody.of(in);
         String name = FileName.toSend(in.operation(), AtlosConstants.FILE_NAME, in.text(AtlosConstants.FILE_NAME, body.fileName()));
-        return new Job(in.operation(), Lanes.sourceMaterial(server, id), true, true, new UploadWork(body,
-                open -> new OutgoingFile(open::open, open.length(), id, counters),
-                file -> writer(new UploadWrite(lookup, in.operation(),
-                        new UploadWrite.Order(id, file, name, plain, options.isSkipDuplicates(), options.isVerify())))));
+        return new Job(in.operation(), Lanes.sourceMaterial(server, id), true, true, writer(in, new UploadWrite(lookup, in.operation(),
+                new UploadWrite.Order(id, () -> file(in, id, body), name, plain, options.isSkipDuplicates(), options.isVerify()))));
     }
 
-    private <R> Writer<R> writer(Write<R> write) {
-        return new Writer<>(client, write, Duration.ofMillis(options.getArchiveTimeout()));
+    private OutgoingFile file(Inputs in, String id, UploadBody body) {
+        body.makeReady();
+        return new OutgoingFile(body::open, body.length(), in.who() + " to " + id, counters);
+    }
+
+    private <R> Writer<R> writer(Inputs in, Write<R> write) {
+        return new Writer<>(client, write, Duration.ofMillis(options.getArchiveTimeout()), in.who());
     }
 
     private Job get(Inputs in) {

@@ -46,9 +46,12 @@ final class Spool extends SynchronizationAdapter {
                 if (head.length == IN_MEMORY) {
                     toDisk(in, all);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 broken = "the stream could not be read to its end, or not be put down on disk (" + e.getMessage() + ")";
                 close();
+                if (e instanceof Error error) {
+                    throw error;
+                }
             } finally {
                 source = null;
             }

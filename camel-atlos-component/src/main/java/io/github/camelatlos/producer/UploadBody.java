@@ -37,9 +37,8 @@ interface UploadBody {
         return null;
     }
 
-    /** The same, ready to be read more than once. */
-    default UploadBody ready() throws IOException {
-        return this;
+    /** Whatever it takes to be read more than once. */
+    default void makeReady() {
     }
 
     static UploadBody of(Inputs in) throws Exception {
@@ -144,7 +143,7 @@ interface UploadBody {
         }
 
         @Override
-        public UploadBody ready() {
+        public void makeReady() {
             spool.fill(in);
             in.message().setBody(new Spooled(spool));
             UnitOfWork unit = in.exchange().getUnitOfWork();
@@ -153,7 +152,6 @@ interface UploadBody {
                     && unit.getOriginalInMessage() != null && unit.getOriginalInMessage().getBody() == body) {
                 unit.getOriginalInMessage().setBody(new Spooled(spool));
             }
-            return this;
         }
     }
 }

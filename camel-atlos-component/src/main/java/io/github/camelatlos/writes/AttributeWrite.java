@@ -14,13 +14,9 @@ import io.github.camelatlos.input.BuiltInAttribute;
 import io.github.camelatlos.input.CustomAttributes;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.model.Update;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sets an attribute. Measured: parallel updates of custom attributes undo each other, those of built-in ones do not. */
 public final class AttributeWrite implements Write<ObjectNode> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AttributeWrite.class);
 
     /** Measured: what is answered where something empty is cleared. */
     private static final String NOTHING_TO_CHANGE = "A change is required.";
@@ -81,7 +77,6 @@ public final class AttributeWrite implements Write<ObjectNode> {
     public Attempt<ObjectNode> send() {
         Attempt<ObjectNode> attempt = lookup.client().updateAttribute(slug, change.name(), change.value(), explanation);
         if (attempt instanceof Attempt.Refused<ObjectNode> refused && clearsWhatIsEmpty(refused.reason())) {
-            LOG.info("{}: {} was empty already", operation, change.name());
             return new Attempt.Answered<>(null);
         }
         return attempt;
@@ -119,8 +114,9 @@ public final class AttributeWrite implements Write<ObjectNode> {
                 : Look.found(entries.get().since(lookup.withRetries(0)).stream().map(Update::new).filter(this::isEntry).findFirst(), entry -> null);
     }
 
+    /** A person's change of the same attribute has no token. */
     private boolean isEntry(Update update) {
-        return "update_attribute".equals(update.getType()) && update.getModifiedAttribute() != null
+        return "update_attribute".equals(update.getType()) && update.getApiTokenId() != null && update.getModifiedAttribute() != null
                 && update.getModifiedAttribute().endsWith(change.name())
                 && (explanation == null || update.getExplanation() != null && update.getExplanation().strip().equals(explanation.strip()));
     }

@@ -12,6 +12,7 @@ import io.github.camelatlos.AtlosResource;
 import io.github.camelatlos.client.AtlosClient;
 import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.Page;
+import io.github.camelatlos.client.PageStream;
 import io.github.camelatlos.client.Parameter;
 import io.github.camelatlos.client.Row;
 import io.github.camelatlos.client.RowHead;
@@ -93,12 +94,11 @@ public final class Lookup {
     /** The rows that the visitor keeps, until it leaves, or of that many pages. */
     List<Row> walk(Listing listing, int mostPages, RowVisitor visitor) {
         List<Row> kept = new ArrayList<>();
-        String cursor = null;
-        for (int pages = 0; pages < mostPages; pages++) {
-            Page page = client.page(listing, cursor, visitor);
+        PageStream pages = client.pagesAsAsked(listing);
+        for (int read = 0; read < mostPages && pages.hasNext(); read++) {
+            Page page = pages.next(visitor);
             kept.addAll(page.rows());
-            cursor = page.next();
-            if (page.left() || cursor == null) {
+            if (page.left()) {
                 break;
             }
         }

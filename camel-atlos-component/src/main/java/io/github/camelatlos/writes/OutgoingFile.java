@@ -42,18 +42,18 @@ public final class OutgoingFile implements Upload.Source, Closeable {
 
     private final Upload.Source source;
     private final long length;
-    private final String to;
+    private final String who;
     private final Counters counters;
     private volatile Pass last;
 
     /**
      * @param length in bytes, known before
-     * @param to     where it goes, for the lines about a long one
+     * @param who    what the lines about a long one begin with
      */
-    public OutgoingFile(Upload.Source source, long length, String to, Counters counters) {
+    public OutgoingFile(Upload.Source source, long length, String who, Counters counters) {
         this.source = source;
         this.length = length;
-        this.to = to;
+        this.who = who;
         this.counters = counters;
     }
 
@@ -78,9 +78,13 @@ public final class OutgoingFile implements Upload.Source, Closeable {
 
     /** Closes what the last pass left open, as when a connection was never made. */
     @Override
-    public void close() throws IOException {
-        if (last != null) {
-            last.close();
+    public void close() {
+        try {
+            if (last != null) {
+                last.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A file that was read could not be closed", e);
         }
     }
 
@@ -158,7 +162,7 @@ public final class OutgoingFile implements Upload.Source, Closeable {
             counters.bytes().add(more);
             if (length >= WORTH_TELLING && count * PARTS / length > part) {
                 part = count * PARTS / length;
-                LOG.info("source-material upload to {}: {} % of {} MB sent", to, part * 100 / PARTS, length / 1_000_000);
+                LOG.info("{}: {} % of {} MB sent", who, part * 100 / PARTS, length / 1_000_000);
             }
         }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.camelatlos.AtlosException.Kind;
@@ -13,17 +14,14 @@ import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.Upload;
 import io.github.camelatlos.model.Artifact;
 import io.github.camelatlos.model.SourceMaterial;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Uploads a file. Measured: of 8 uploaded in parallel to one record 6 were stored, and each answer shows its own. */
 public final class UploadWrite implements Write<SourceMaterial> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UploadWrite.class);
-
     private final Lookup lookup;
     private final String operation;
     private final Order order;
+    private OutgoingFile file;
     private Set<String> before;
 
     public UploadWrite(Lookup lookup, String operation, Order order) {
@@ -32,8 +30,12 @@ public final class UploadWrite implements Write<SourceMaterial> {
         this.order = order;
     }
 
-    /** What to upload where, and how carefully. */
-    public record Order(String id, OutgoingFile file, String fileName, String title, boolean skipDuplicates, boolean verify) {
+    /**
+     * What to upload where, and how carefully.
+     *
+     * @param file makes it ready to be read again and again; called once, before anything else
+     */
+    public record Order(String id, Supplier<OutgoingFile> file, String fileName, String title, boolean skipDuplicates, boolean verify) {
     }
 
     @Override
@@ -43,6 +45,7 @@ public final class UploadWrite implements Write<SourceMaterial> {
 
     @Override
     public Before<SourceMaterial> before() {
+        file = file == null ? order.file().get() : file;
         Optional<SourceMaterial> record = order.skipDuplicates() || order.verify()
                 ? Optional.of(Lookup.needed(operation, () -> lookup.sourceMaterial(order.id())))
                 : Lookup.before(operation, () -> lookup.withRetries(1).sourceMaterial(order.id()));
@@ -50,8 +53,7 @@ public final class UploadWrite implements Write<SourceMaterial> {
         if (order.verify() && Lookup.isArchiving(record.get())) {
             return new Before<>(null, true);
         } else if (order.skipDuplicates() && holdsTheFile(record.get())) {
-            LOG.info("{}: source material {} already holds these bytes; nothing was sent", operation, order.id());
-            order.file().counters().duplicates().increment();
+            file.counters().duplicates().increment();
             return new Before<>(record.get(), false);
         }
         return Before.ready();
@@ -60,10 +62,10 @@ public final class UploadWrite implements Write<SourceMaterial> {
     /** Measured: the server keeps the same bytes twice. They are only digested beforehand if something has their size. */
     private boolean holdsTheFile(SourceMaterial record) {
         Set<String> sameSize = record.getArtifacts().stream()
-                .filter(artifact -> artifact.fileSize() != null && artifact.fileSize() == order.file().length() && artifact.sha256() != null)
+                .filter(artifact -> artifact.fileSize() != null && artifact.fileSize() == file.length() && artifact.sha256() != null)
                 .map(artifact -> artifact.sha256().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         try {
-            return !sameSize.isEmpty() && sameSize.contains(order.file().digest());
+            return !sameSize.isEmpty() && sameSize.contains(file.digest());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -71,7 +73,6 @@ public final class UploadWrite implements Write<SourceMaterial> {
 
     @Override
     public Attempt<SourceMaterial> send() {
-        OutgoingFile file = order.file();
         Attempt<SourceMaterial> attempt = lookup.client().upload(order.id(), new Upload(file, file.length(), order.fileName(), order.title()));
         if (!(attempt instanceof Attempt.Answered<SourceMaterial> answered)) {
             return attempt;
@@ -85,7 +86,7 @@ public final class UploadWrite implements Write<SourceMaterial> {
     /** A new file with the digest of what was sent. */
     private boolean shows(SourceMaterial record) {
         return record.getArtifacts().stream()
-                .anyMatch(artifact -> !before.contains(artifact.id()) && order.file().sha256().equalsIgnoreCase(artifact.sha256()));
+                .anyMatch(artifact -> !before.contains(artifact.id()) && file.sha256().equalsIgnoreCase(artifact.sha256()));
     }
 
     @Override
@@ -107,13 +108,19 @@ public final class UploadWrite implements Write<SourceMaterial> {
     /** The end of the form was never sent, so the server cannot have taken it. */
     @Override
     public AtlosException notCarriedOut(AtlosException lost) {
-        OutgoingFile file = order.file();
         if (file.wasReadToItsEnd()) {
             return null;
         }
         return file.trouble() != null ? unreadable(file.trouble())
                 : new AtlosException(Kind.SERVER_ERROR, operation, lost.getStatus(), lost.getServerText(), lost.getFields(),
                         operation + ": broken off before the whole file was sent, so that nothing was stored; send it again. " + lost.getMessage(), lost.getCause());
+    }
+
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close();
+        }
     }
 
     private AtlosException unreadable(IOException e) {

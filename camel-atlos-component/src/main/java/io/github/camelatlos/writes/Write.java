@@ -91,4 +91,8 @@ public interface Write<R> {
     default AtlosException notCarriedOut(AtlosException lost) {
         return null;
     }
+
+    /** Frees what it holds. */
+    default void close() {
+    }
 }

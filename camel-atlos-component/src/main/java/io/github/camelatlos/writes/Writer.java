@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Carries out one write. Once a request went out whose fate is open, it ends in one of two ways: a look proves that it is there, or it
  * is told as uncertain; whatever goes wrong later, an Error and a stop too, changes nothing about what that request did.
  */
-public final class Writer<R> {
+public final class Writer<R> implements Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
@@ -37,6 +37,7 @@ public final class Writer<R> {
     private final Time time;
     private final Write<R> write;
     private final String operation;
+    private final String who;
     private final Duration archiveTimeout;
     private final int repetitions;
     private int sent;
@@ -48,7 +49,8 @@ public final class Writer<R> {
     private Duration wait;
     private long waitUntil;
 
-    public Writer(AtlosClient client, Write<R> write, Duration archiveTimeout) {
+    /** @param who what log lines begin with */
+    public Writer(AtlosClient client, Write<R> write, Duration archiveTimeout, String who) {
         this(new Time() {
             @Override
             public long nanos() {
@@ -59,13 +61,14 @@ public final class Writer<R> {
             public void pause(Duration duration) {
                 client.pause(duration);
             }
-        }, client.settings().maxRetries(), write, archiveTimeout);
+        }, client.settings().maxRetries(), write, archiveTimeout, who);
     }
 
-    Writer(Time time, int maxRetries, Write<R> write, Duration archiveTimeout) {
+    Writer(Time time, int maxRetries, Write<R> write, Duration archiveTimeout, String who) {
         this.time = time;
         this.write = write;
         this.operation = write.terms().operation();
+        this.who = who;
         this.archiveTimeout = archiveTimeout;
         this.repetitions = Math.min(maxRetries, MOST_REPETITIONS);
     }
@@ -78,19 +81,7 @@ public final class Writer<R> {
         void pause(Duration duration);
     }
 
-    /** How far it came. */
-    public sealed interface Step<R> {
-
-        /** It is done. */
-        record Done<R>(R record) implements Step<R> {
-        }
-
-        /** To be called again after that time; nobody else may write to the record meanwhile, whose archiving would erase that too. */
-        record Later<R>(Duration delay) implements Step<R> {
-        }
-    }
-
-    /** @throws StopSignal.Stopped if nothing was sent, and the client was told to stop */
+    @Override
     public Step<R> step() {
         if (confirming) {
             Step<R> step = judge(settle(), null);
@@ -98,6 +89,7 @@ public final class Writer<R> {
         }
         Before<R> before = write.before();
         if (before.there() != null) {
+            LOG.info("{}: it is there already; nothing was sent", who);
             return new Step.Done<>(before.there());
         }
         return before.archiving() ? later(() -> new AtlosException(Kind.NOT_READY, operation, operation + ": Atlos is still archiving this "
@@ -105,9 +97,14 @@ public final class Writer<R> {
                 + "Write to it later, or raise archiveTimeout")) : carryOut();
     }
 
-    /** What to tell if there is to be no further step. */
-    public RuntimeException givenUp() {
-        return inDoubt ? uncertain("the route stopped before it was certain") : new StopSignal.Stopped();
+    @Override
+    public RuntimeException givenUp(String why) {
+        return inDoubt ? uncertain(why) : new StopSignal.Stopped();
+    }
+
+    @Override
+    public void close() {
+        write.close();
     }
 
     private Step<R> carryOut() {
@@ -151,11 +148,11 @@ public final class Writer<R> {
                 return later(() -> uncertain("it is there, but Atlos is still archiving this source material, and what was written meanwhile is erased "
                         + "when that ends"));
             } else if (!answered) {
-                LOG.info("{}: the answer was lost, but what was written is there", operation);
+                LOG.info("{}: the answer was lost, but what was written is there", who);
             }
             return new Step.Done<>(look.record());
         } else if (look.shown() == Shown.CHANGED && answered && write.terms().repeat() == Repeat.ALWAYS) {
-            LOG.warn("{}: answered with yes, but another value is there by now. It is taken for somebody's later edit and left alone", operation);
+            LOG.warn("{}: answered with yes, but another value is there by now. It is taken for somebody's later edit and left alone", who);
             return new Step.Done<>(look.record());
         } else if (refusal != null) {
             throw uncertain("sent again, it was refused (" + refusal.getMessage() + ")");
@@ -165,7 +162,7 @@ public final class Writer<R> {
             AtlosException told = write.refused(lost);
             throw told != null ? told : uncertain(undecided(look));
         }
-        LOG.info("{}: {}, and it is not there, so it is sent again", operation, answered ? "answered with yes" : "the answer was lost");
+        LOG.info("{}: {}, and it is not there, so it is sent again", who, answered ? "answered with yes" : "the answer was lost");
         // Not in step with the other writer.
         pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200)));
         return null;
@@ -180,7 +177,7 @@ public final class Writer<R> {
         try {
             return write.send();
         } catch (StopSignal.Stopped e) {
-            throw givenUp();
+            throw givenUp(Work.STOPPED);
         } catch (RuntimeException | Error e) {
             if (inDoubt) {
                 throw uncertain("sent again, it failed (" + e + ")");
@@ -220,9 +217,9 @@ public final class Writer<R> {
         try {
             return write.look(answered);
         } catch (StopSignal.Stopped e) {
-            throw givenUp();
+            throw givenUp(Work.STOPPED);
         } catch (RuntimeException | Error unreadable) {
-            LOG.debug("{}: a look at what became of it failed", operation, unreadable);
+            LOG.debug("{}: a look at what became of it failed", who, unreadable);
             return Look.unreadable(unreadable.getMessage() == null ? unreadable.toString() : unreadable.getMessage());
         }
     }
@@ -231,7 +228,7 @@ public final class Writer<R> {
         try {
             time.pause(duration);
         } catch (StopSignal.Stopped e) {
-            throw givenUp();
+            throw givenUp(Work.STOPPED);
         }
     }
 

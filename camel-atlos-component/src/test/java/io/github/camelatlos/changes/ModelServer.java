@@ -40,6 +40,11 @@ final class ModelServer {
     }
 
     Sorting sorting = Sorting.KNOWN;
+    /** Whether going up it now and then shows a row pages late, or ends before its end. */
+    boolean disordered;
+    /** Where such a row stands going up, instead of in its place. */
+    private final Map<String, String> displaced = new HashMap<>();
+    private Instant newestFrom;
 
     final Random random;
     final AtlosResource resource;
@@ -125,6 +130,7 @@ final class ModelServer {
     }
 
     void put(State state) {
+        displaced.remove(state.id);
         State before = rows.put(state.id, state);
         if (before == null) {
             ids.add(state.id);
@@ -228,8 +234,21 @@ final class ModelServer {
             throw new AtlosException(Kind.SERVER_ERROR, "list", "the model does not sort this way");
         }
         NavigableMap<String, State> ascending = new TreeMap<>(UP);
-        sorted.values().forEach(state -> ascending.put(key(state), state));
+        sorted.values().forEach(state -> ascending.put(upKey(state), state));
         return (key == null ? ascending : ascending.tailMap(key, false)).values();
+    }
+
+    private String upKey(State state) {
+        return displaced.getOrDefault(state.id, key(state));
+    }
+
+    /** One of the next rows is shown behind others that are younger, up to 36 pages later, but before those that were the newest at the start. */
+    private void displace(String cursor) {
+        List<State> next = below(cursor, true).stream().limit(36 * PAGE).takeWhile(state -> position(state).isBefore(newestFrom)).toList();
+        if (next.size() > PAGE) {
+            State late = next.get(random.nextInt(PAGE));
+            displaced.put(late.id, upKey(next.get(PAGE + random.nextInt(next.size() - PAGE))) + "~");
+        }
     }
 
     private Page page(String cursor, RowVisitor visitor, boolean up) {
@@ -254,15 +273,21 @@ final class ModelServer {
             pass(10);
             act();
         }
+        if (up && disordered && cursor == null) {
+            newestFrom = sorted.values().stream().skip(11 * PAGE).findFirst().map(this::position).orElse(Instant.MIN);
+        } else if (up && disordered && random.nextInt(10) == 0) {
+            displace(cursor);
+        }
         List<State> shown = new ArrayList<>(below(cursor, up).stream().limit(PAGE + 1L).toList());
         boolean more = shown.size() > PAGE;
         if (more) {
             shown.remove(PAGE);
         }
+        more &= !(up && disordered && random.nextInt(50) == 0);
         if (upsideDown) {
             Collections.reverse(shown);
         }
-        String next = more ? cursorsOf + " " + key(shown.get(PAGE - 1)) : null;
+        String next = more ? cursorsOf + " " + (up ? upKey(shown.get(PAGE - 1)) : key(shown.get(PAGE - 1))) : null;
         if (repeatsRows) {
             shown = shown.stream().flatMap(state -> Stream.of(state, state)).toList();
         }

@@ -320,6 +320,14 @@ class EachWriteTest {
     }
 
     @Test
+    void aPersonsChangeOfWhatIncidentsDoNotShowIsNotTakenForOurs() {
+        AttributeWrite write = attribute("time", TextNode.valueOf("14:05"), null);
+        write.before();
+        cases.edit(slug, "time", "15:00");
+        assertEquals(Shown.AS_BEFORE, look(write));
+    }
+
+    @Test
     void withoutALookBeforeAnEntryIsNotLookedFor() {
         server.faults().always(request -> isRead(request) && request.isTo("updates"), Fault.EMPTY_500);
         AttributeWrite write = attribute("time", TextNode.valueOf("14:05"), null);
@@ -499,7 +507,7 @@ class EachWriteTest {
     }
 
     private UploadWrite upload(Upload.Source source, long length, boolean skipDuplicates, boolean verify) {
-        return new UploadWrite(lookup, OPERATION, new UploadWrite.Order(id, new OutgoingFile(source, length, id, counters), "file.txt", "a title", skipDuplicates,
+        return new UploadWrite(lookup, OPERATION, new UploadWrite.Order(id, () -> new OutgoingFile(source, length, id, counters), "file.txt", "a title", skipDuplicates,
                 verify));
     }
 
@@ -655,6 +663,19 @@ class EachWriteTest {
         file.close();
         assertEquals(Set.of(), open);
         assertEquals(9, counters.bytes().sum());
+    }
+
+    /** Whoever cannot close a file still has to leave its places to others. */
+    @Test
+    void aFileThatCannotBeClosedKeepsNobodyWaiting() throws IOException {
+        OutgoingFile file = new OutgoingFile(() -> new ByteArrayInputStream(new byte[1]) {
+            @Override
+            public void close() {
+                throw new IllegalStateException("closed already");
+            }
+        }, 1, "to", counters);
+        file.open();
+        file.close();
     }
 
     // ---- new incidents
@@ -825,6 +846,14 @@ class EachWriteTest {
         server.clearRequests();
         assertNotNull(lookup.anyIncident());
         assertEquals(1, server.requests("GET").size());
+    }
+
+    @Test
+    void pagesInACircleAreNotReadForEver() {
+        String page = "{\"next\":\"A\",\"results\":[{\"id\":\"a\",\"slug\":\"CIV-OTHER0\",\"inserted_at\":\"2026-11-22T12:44:28\","
+                + "\"updated_at\":\"2026-11-22T12:44:28\"}]}";
+        server.faults().always(any -> true, Fault.answer(200, "application/json", page));
+        assertEquals(Kind.UNEXPECTED_ANSWER, assertThrows(AtlosException.class, () -> lookup.incident(slug)).getKind());
     }
 
     @Test

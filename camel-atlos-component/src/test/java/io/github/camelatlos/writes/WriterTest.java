@@ -22,7 +22,7 @@ import io.github.camelatlos.client.Attempt;
 import io.github.camelatlos.client.StopSignal;
 import io.github.camelatlos.writes.Write.Before;
 import io.github.camelatlos.writes.Write.Repeat;
-import io.github.camelatlos.writes.Writer.Step;
+import io.github.camelatlos.writes.Work.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -105,7 +105,7 @@ class WriterTest {
     }
 
     private Writer<String> writer(Scripted write, Duration archiveTimeout) {
-        return new Writer<>(clock, maxRetries, write, archiveTimeout);
+        return new Writer<>(clock, maxRetries, write, archiveTimeout, "a route");
     }
 
     /** What it sends and sees is written down beforehand. */
@@ -402,7 +402,9 @@ class WriterTest {
         Scripted write = new Scripted(Repeat.ALWAYS, "answered, answered", "archiving, there");
         Writer<String> writer = writer(write, Duration.ofMinutes(1));
         assertInstanceOf(Step.Later.class, writer.step());
-        assertInstanceOf(AtlosException.class, writer.givenUp());
+        AtlosException told = assertInstanceOf(AtlosException.class, writer.givenUp("no thread"));
+        assertEquals(Kind.UNCERTAIN, told.getKind());
+        assertTrue(told.getMessage().contains("no thread"), told.getMessage());
         assertInstanceOf(Step.Later.class, writer.step());
         write.looks.set(0, "as before");
         assertInstanceOf(Step.Done.class, writer.step());
@@ -432,7 +434,7 @@ class WriterTest {
         for (int seconds : List.of(1, 2, 4, 5, 3)) {
             Step.Later<String> later = assertInstanceOf(Step.Later.class, writer.step());
             assertEquals(Duration.ofSeconds(seconds), later.delay());
-            assertInstanceOf(StopSignal.Stopped.class, writer.givenUp());
+            assertInstanceOf(StopSignal.Stopped.class, writer.givenUp("no thread"));
             clock.now = clock.now.plus(later.delay());
         }
         AtlosException told = assertThrows(AtlosException.class, writer::step);

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelatlos.server.TestClient.Reply;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,27 @@ class AtlosServerTest {
             assertNotEquals(cancelled, client.get("/incidents?" + other).results().get(0).get("slug").textValue(), other);
         }
         assertEquals(500, client.get("/incidents?sort=nonsense").status());
+    }
+
+    /** Measured: upwards none is missed and what was shown comes once more; downwards what was still to come has moved behind the reader. */
+    @Test
+    void rowsThatAreTouchedBetweenPagesRepeatGoingUpAndAreMissedGoingDown() throws IOException {
+        List<String> slugs = server.cases().addIncidents(150, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(1));
+        for (String sort : List.of("modified_asc", "modified_desc")) {
+            boolean up = sort.equals("modified_asc");
+            Reply first = client.get("/incidents?sort=" + sort);
+            // The oldest ones: shown already going up, still to come going down.
+            List<String> oldest = slugs.subList(0, 10);
+            oldest.forEach(slug -> server.cases().edit(slug, "description", "Touched between two pages of " + sort));
+            List<String> second = client.get("/incidents?sort=" + sort + "&cursor=" + first.next()).json().findValuesAsText("slug");
+            List<String> all = new ArrayList<>(first.json().findValuesAsText("slug"));
+            all.addAll(second);
+            assertEquals(up ? 160 : 140, all.size(), sort);
+            assertEquals(up ? 150 : 140, new HashSet<>(all).size(), sort);
+            assertEquals(up, second.containsAll(oldest), sort);
+            slugs = new ArrayList<>(slugs.subList(10, 150));
+            slugs.addAll(oldest);
+        }
     }
 
     @Test

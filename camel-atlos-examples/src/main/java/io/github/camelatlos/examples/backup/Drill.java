@@ -2,14 +2,11 @@ package io.github.camelatlos.examples.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelatlos.examples.archive.KeptFiles;
+import io.github.camelatlos.examples.archive.KeptFolder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +43,21 @@ final class Drill {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final KeptFiles kept;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> stored = new LinkedHashMap<>();
     private final Set<String> incidents = new HashSet<>();
     private final Set<String> material = new HashSet<>();
+    private boolean away;
 
     Drill(Path folder) {
+        this(folder, new KeptFolder(folder.resolve("files")));
+    }
+
+    Drill(Path folder, KeptFiles kept) {
         this.folder = folder;
+        this.kept = kept;
     }
 
     /** From the JSON Lines files. */
@@ -123,13 +126,25 @@ final class Drill {
         }
     }
 
-    private void file(JsonNode json) throws IOException {
+    private void file(JsonNode json) {
         String name = json.path("file").asText();
-        Path file = folder.resolve("files").resolve(name.matches("[0-9a-f]{64}\\.[a-z0-9]{1,8}") ? name : "no-name");
-        if (!Files.exists(file)) {
-            problems.add("files/" + name + ": missing");
-        } else if (!sha256(file).equals(json.path("sha256").asText())) {
-            problems.add("files/" + name + ": changed");
+        if (away || !name.matches("[0-9a-f]{64}\\.[a-z0-9]{1,8}")) {
+            problems.add("files/" + name + (away ? ": not looked at" : ": is no name of a file"));
+            return;
+        }
+        try {
+            KeptFiles.Seen seen = kept.see(name);
+            if (seen == null) {
+                problems.add("files/" + name + ": missing");
+            } else if (!seen.sha256().equals(json.path("sha256").asText())) {
+                problems.add("files/" + name + ": changed");
+            }
+        } catch (KeptFiles.Away e) {
+            away = true;
+            problems.add(e.getMessage());
+            problems.add("files/" + name + ": not looked at");
+        } catch (IOException e) {
+            problems.add("files/" + name + ": cannot be read: " + e.getMessage());
         }
     }
 
@@ -151,15 +166,5 @@ final class Drill {
 
     private void count(String what) {
         counts.merge(what, 1L, Long::sum);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.backup;
 
+import io.github.camelatlos.examples.archive.Arguments;
 import io.github.camelatlos.model.AtlosRecord;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -10,7 +11,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * {@code RestoreDrill FOLDER [JDBC-URL]}: opens a backup without Atlos, and prints what is in it and what is wrong; ends with 0 only if
- * nothing is. With ATLOS_TOKEN set, the counts are compared with the project's.
+ * nothing is. With ATLOS_TOKEN set, the counts are compared with the project's. Files in a bucket are read with {@code --files=aws2-s3:BUCKET?region=REGION},
+ * and with {@code --settings=store-s3.properties} as the routes store them.
  */
 public final class RestoreDrill {
 
@@ -18,16 +20,25 @@ public final class RestoreDrill {
     }
 
     public static void main(String[] args) throws Exception {
-        if (args.length == 0) {
-            System.err.println("RestoreDrill FOLDER [JDBC-URL]");
+        if (Arguments.of(args).rest().isEmpty()) {
+            System.err.println("RestoreDrill FOLDER [JDBC-URL] [--files=WHERE] [--settings=FILE.properties,...]");
             System.exit(2);
         }
-        Drill drill = new Drill(Path.of(args[0]));
-        Drill.Outcome outcome = args.length > 1 ? drill.ofDatabase(args[1]) : drill.ofFiles();
+        Drill.Outcome outcome = drill(args);
         String token = System.getenv("ATLOS_TOKEN");
         Map<String, Long> source = token == null ? Map.of() : counts(token, System.getenv().getOrDefault("ATLOS_URL", "https://platform.atlos.org"));
         System.out.print(text(outcome, source));
         System.exit(outcome.holds() ? 0 : 1);
+    }
+
+    static Drill.Outcome drill(String... args) throws Exception {
+        Arguments arguments = Arguments.of(args);
+        Path folder = Path.of(arguments.rest(0));
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            Drill drill = new Drill(folder, arguments.files(camel, folder.resolve("files")));
+            return arguments.rest(1) != null ? drill.ofDatabase(arguments.rest(1)) : drill.ofFiles();
+        }
     }
 
     /** For people. Atlos may have moved on since: what it has more is told, and is no failure of the backup. */

@@ -2,6 +2,8 @@ package io.github.camelatlos.examples.custody;
 
 import io.github.camelatlos.examples.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelatlos.examples.archive.KeptFiles;
+import io.github.camelatlos.examples.archive.KeptFolder;
 import io.github.camelatlos.examples.custody.Finding.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,27 +14,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Whether each file is what its line says, in the vault and in the WARC; and whether there is anything that no line tells of. */
 final class FileCheck {
 
     private final Path archive;
-    private final boolean vaultElsewhere;
+    private final KeptFiles vault;
     private final Consumer<Finding> found;
     private final Set<String> files = new HashSet<>();
     /** By WARC: where each part that a line tells of begins, and ends. */
     private final Map<String, TreeMap<Long, Long>> parts = new HashMap<>();
+    private boolean away;
+    private long looked;
 
-    FileCheck(Path archive, boolean vaultElsewhere, Consumer<Finding> found) {
+    FileCheck(Path archive, KeptFiles vault, Consumer<Finding> found) {
         this.archive = archive;
-        this.vaultElsewhere = vaultElsewhere;
+        this.vault = vault;
         this.found = found;
     }
 
     void line(ManifestLine line) throws IOException {
         JsonNode said = line.json();
-        if (!vaultElsewhere && isName(said.path("file").asText()) && files.add(said.path("file").asText())) {
+        if (isName(said.path("file").asText()) && files.add(said.path("file").asText()) && !away) {
             vault(said);
         }
         WarcPosition warc = WarcPosition.of(said.path("warc"));
@@ -42,14 +45,28 @@ final class FileCheck {
         }
     }
 
-    private void vault(JsonNode said) throws IOException {
-        Path file = archive.resolve("files").resolve(said.path("file").asText());
-        String where = "files/" + file.getFileName();
-        if (!Files.exists(file)) {
-            found.accept(new Finding(where, Problem.MISSING, "of " + said.path("sourceMaterial").asText()));
-        } else if (Files.size(file) != said.path("bytes").asLong() || !Sha256.of(file).equals(said.path("sha256").asText())) {
-            found.accept(new Finding(where, Problem.CHANGED, "its bytes are not those that were kept"));
+    private void vault(JsonNode said) {
+        String name = said.path("file").asText();
+        String where = "files/" + name;
+        try {
+            KeptFiles.Seen seen = vault.see(name);
+            looked++;
+            if (seen == null) {
+                found.accept(new Finding(where, Problem.MISSING, "of " + said.path("sourceMaterial").asText()));
+            } else if (seen.size() != said.path("bytes").asLong() || !seen.sha256().equals(said.path("sha256").asText())) {
+                found.accept(new Finding(where, Problem.CHANGED, "its bytes are not those that were kept"));
+            }
+        } catch (KeptFiles.Away e) {
+            isAway(e);
+        } catch (IOException e) {
+            found.accept(new Finding(where, Problem.NOT_LOOKED_AT, "it cannot be read: " + e.getMessage()));
         }
+    }
+
+    /** Said once: the next file would wait as long for the same answer. */
+    private void isAway(KeptFiles.Away e) {
+        away = true;
+        found.accept(new Finding("files", Problem.NOT_LOOKED_AT, e.getMessage()));
     }
 
     private void warc(WarcPosition warc, JsonNode said) throws IOException {
@@ -68,12 +85,16 @@ final class FileCheck {
 
     /** After the last line. */
     void end() throws IOException {
-        for (String each : vaultElsewhere ? Set.<String>of() : names("files")) {
-            if (!files.contains(each)) {
-                found.accept(new Finding("files/" + each, Problem.NOT_IN_MANIFEST, "no line tells of it"));
+        try {
+            for (String each : away ? Set.<String>of() : vault.names()) {
+                if (!files.contains(each)) {
+                    found.accept(new Finding("files/" + each, Problem.NOT_IN_MANIFEST, "no line tells of it"));
+                }
             }
+        } catch (KeptFiles.Away e) {
+            isAway(e);
         }
-        for (String each : names("warc")) {
+        for (String each : new KeptFolder(archive.resolve("warc")).names()) {
             gaps(each, parts.getOrDefault(each, new TreeMap<>()), Files.size(archive.resolve("warc").resolve(each)));
         }
     }
@@ -89,14 +110,9 @@ final class FileCheck {
         }
     }
 
-    private Set<String> names(String folder) throws IOException {
-        if (!Files.isDirectory(archive.resolve(folder))) {
-            return Set.of();
-        }
-        try (Stream<Path> all = Files.list(archive.resolve(folder))) {
-            // What begins with a dot is not finished.
-            return new java.util.TreeSet<>(all.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).toList());
-        }
+    /** How many files of the vault. */
+    long lookedAt() {
+        return looked;
     }
 
     /** A manifest may be anybody's: no way out of its folder. */

@@ -10,7 +10,7 @@ public record Finding(String where, Problem problem, String detail) {
     /** What can be wrong. */
     public enum Problem {
         MISSING, CHANGED, NOT_IN_MANIFEST, LINE_ALTERED, LINES_MISSING, LINE_OUT_OF_PLACE, NEWER_VERSION, NOT_SIGNED, SIGNATURE_WRONG, NOT_STAMPED,
-        TOKEN_INVALID, NOT_IN_ATLOS;
+        TOKEN_INVALID, NOT_IN_ATLOS, NOT_LOOKED_AT;
 
         /** As people read it. */
         public String words() {

@@ -1,5 +1,7 @@
 package io.github.camelatlos.examples.custody;
 
+import io.github.camelatlos.examples.archive.KeptFiles;
+import io.github.camelatlos.examples.archive.KeptFolder;
 import io.github.camelatlos.model.SourceMaterial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +13,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 
 /** Looks at everything in an archive, and changes nothing. */
-public final class Verifier {
+public final class Verifier implements CamelContextAware {
 
     private Path archive;
     private Path key;
     private Path authorities;
     private String namespace = "camel-atlos-archive";
-    private boolean vaultElsewhere;
+    private String files = "";
+    private CamelContext camel;
 
     public void setFolder(String folder) {
         archive = Path.of(folder);
@@ -39,13 +44,27 @@ public final class Verifier {
         this.namespace = namespace;
     }
 
-    /** The files are in a bucket, and only what is in the WARC is looked at here. */
-    public void setVaultElsewhere(boolean elsewhere) {
-        vaultElsewhere = elsewhere;
+    /** A folder, or a bucket as {@code aws2-s3:BUCKET?region=eu-central-1}; empty: {@code files} in the archive's folder. */
+    public void setFiles(String where) {
+        files = where;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
     }
 
     /** @param records all source material of the project; null: Atlos is not asked */
     public VerifyReport verify(Iterator<SourceMaterial> records) throws IOException {
+        return report(records, files.isBlank() ? new KeptFolder(archive.resolve("files")) : KeptFiles.at(camel, files));
+    }
+
+    VerifyReport report(Iterator<SourceMaterial> records, KeptFiles vault) throws IOException {
         List<Finding> findings = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         ManifestFolder manifest = new ManifestFolder(archive.resolve("manifest"));
@@ -53,7 +72,7 @@ public final class Verifier {
             findings.add(new Finding("manifest", Finding.Problem.MISSING, "there is none in " + archive));
         }
         ChainCheck chain = new ChainCheck(manifest, shownKey(manifest), findings::add);
-        FileCheck files = new FileCheck(archive, vaultElsewhere, findings::add);
+        FileCheck files = new FileCheck(archive, vault, findings::add);
         StampCheck stamps = new StampCheck(manifest, believed(manifest), findings::add);
         ProofCheck proofs = new ProofCheck(manifest, findings::add);
         AtlosCheck atlos = records == null ? null : new AtlosCheck(records, namespace, findings::add);
@@ -71,6 +90,7 @@ public final class Verifier {
         });
         chain.end();
         files.end();
+        counts.put("files looked at", files.lookedAt());
         proofs.end();
         if (Files.exists(authorities == null ? manifest.authorities() : authorities)) {
             stamps.end();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -38,12 +39,20 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** What the example needs to know of it. */
     public Map<String, String> properties() {
         String component = "camel.component.aws2-s3.";
-        return Map.of("archive.s3.bucket", BUCKET, component + "override-endpoint", "true", component + "uri-endpoint-override", url(),
+        return Map.of("archive.s3.bucket", BUCKET, "archive.files", "aws2-s3:{{archive.s3.bucket}}?region={{archive.s3.region}}", component + "override-endpoint", "true", component + "uri-endpoint-override", url(),
                 component + "force-path-style", "true", component + "access-key", KEY, component + "secret-key", KEY);
     }
 
     public byte[] read(String key) {
         return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray();
+    }
+
+    public void write(String key, byte[] bytes) {
+        client.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
+    }
+
+    public void remove(String key) {
+        client.deleteObject(delete -> delete.bucket(BUCKET).key(key));
     }
 
     public List<String> keys() {

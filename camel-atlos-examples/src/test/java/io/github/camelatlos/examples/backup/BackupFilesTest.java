@@ -126,6 +126,46 @@ class BackupFilesTest {
     }
 
     @Test
+    void theDrillReadsTheFilesInABucket() throws Exception {
+        upload("first");
+        upload("second");
+        append("incidents.jsonl", server.cases().incident(slug).toString());
+        for (JsonNode each : server.cases().incident(slug).path("source_material")) {
+            append("source-material.jsonl", new Rows().raw(material(each.path("id").asText())));
+        }
+        try (EmbeddedS3 s3 = new EmbeddedS3()) {
+            Map<String, String> properties = new HashMap<>(s3.properties());
+            properties.put("backup.s3.bucket", properties.get("archive.s3.bucket"));
+            try (ExampleRun run = run("files.yaml,files-s3.yaml", properties)) {
+                await().atMost(LONG).until(() -> lines("files.jsonl").size() == 2 && folder.resolve("files").toFile().list().length == 0);
+            }
+            properties.put("backup.s3.region", "eu-central-1");
+            Files.write(folder.resolve("s3.properties"), properties.entrySet().stream().map(each -> each.getKey() + " = " + each.getValue()).toList());
+
+            Drill.Outcome whole = drill("{{backup.s3.bucket}}");
+            assertThat(whole.problems()).isEmpty();
+            assertThat(whole.counts()).containsEntry("files", 2L).containsEntry("artifacts", 2L);
+
+            List<String> keys = s3.keys();
+            byte[] bytes = s3.read(keys.get(0));
+            bytes[2] ^= 1;
+            s3.write(keys.get(0), bytes);
+            s3.remove(keys.get(1));
+            assertThat(drill("{{backup.s3.bucket}}").problems()).containsExactlyInAnyOrder("files/" + keys.get(0) + ": changed", "files/" + keys.get(1) + ": missing");
+
+            Drill.Outcome away = drill("nobodys-bucket");
+            assertThat(away.holds()).isFalse();
+            assertThat(away.problems()).hasSize(3).anyMatch(each -> each.contains("The bucket nobodys-bucket cannot be read"))
+                    .contains("files/" + keys.get(0) + ": not looked at", "files/" + keys.get(1) + ": not looked at");
+            assertThat(RestoreDrill.text(away, Map.of())).contains("3 problems.").doesNotContain("All of it");
+        }
+    }
+
+    private Drill.Outcome drill(String bucket) throws Exception {
+        return RestoreDrill.drill(folder.toString(), "--files=aws2-s3:" + bucket + "?region={{backup.s3.region}}", "--settings=" + folder.resolve("s3.properties"));
+    }
+
+    @Test
     void whatPeopleCallAsAtlosDoesStays() {
         String id = upload("first");
         server.cases().setMetadata(id, "tool", JsonNodeFactory.instance.objectNode().put("access_url", "mine").put("attachment_urls", "mine too"));

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each Kamelet in Camel Main, with nothing but the component's jar and camel-kamelet. */
 class KameletRunIT {
@@ -170,14 +172,24 @@ class KameletRunIT {
         assertThat(server.cases().sourceMaterial(id).at("/metadata").path("my tool + more").path("seen").asBoolean()).isTrue();
     }
 
-    @Test
-    void headersLeftOverFromAStepBeforeDoNotTurnASinkIntoSomethingElse() throws Exception {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "atlos-create-incident-sink        | /incidents/new           | {\"description\":\"A market was hit\",\"sensitive\":[\"Not Sensitive\"]}",
+        "atlos-add-comment-sink            | /add_comment/            | Seen",
+        "atlos-update-attribute-sink       | /update/                 | Completed",
+        "atlos-create-source-material-sink | /source_material/new/    | https://example.org/other",
+        "atlos-set-metadata-sink           | /source_material/metadata/ | {\"seen\":true}",
+        "atlos-upload-sink                 | /source_material/upload/ | What was found" })
+    void headersLeftOverFromAStepBeforeDoNotTurnASinkIntoSomethingElse(String name, String path, String body) throws Exception {
         String id = server.cases().addSourceMaterial(slug, "https://example.org/video");
-        run(sink("atlos-set-metadata-sink", "namespace", "ns", "sourceMaterialId", id));
-        send("{\"seen\":true}", Map.of("CamelAtlosOperation", "upload", "CamelAtlosErase", true));
+        run(sink(name));
+        send(name.contains("upload") ? body.getBytes(StandardCharsets.UTF_8) : body, Map.of("CamelAtlosOperation", "get", "CamelAtlosErase", true,
+                "slug", slug, "sourceMaterialId", id, "attribute", "status", "namespace", "ns"));
 
-        assertThat(server.cases().sourceMaterial(id).at("/metadata/ns/seen").asBoolean()).isTrue();
-        assertThat(server.cases().sourceMaterial(id).path("artifacts")).isEmpty();
+        assertThat(server.requests("POST")).singleElement().satisfies(request -> assertThat(request.path()).contains(path));
+        if (name.contains("metadata")) {
+            assertThat(server.cases().sourceMaterial(id).at("/metadata/ns/seen").asBoolean()).isTrue();
+        }
     }
 
     @Test
