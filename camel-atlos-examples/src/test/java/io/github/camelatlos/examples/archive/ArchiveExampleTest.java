@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchiveExampleTest {
 
@@ -186,6 +188,23 @@ class ArchiveExampleTest {
         assertThat(result(done)).isEmpty();
         assertThat(web.hits()).containsExactlyInAnyOrder("/failed.html", "/fresh.html");
         assertThat(server.cases().sourceMaterial(fresh).path("metadata").path("auto_archiver").path("processed").asBoolean()).isTrue();
+    }
+
+    /** The options beside it, one by one: what of its records is fetched here, and what is left to it. */
+    @ParameterizedTest
+    @CsvSource({ "fetch, true, true, false", "leave, false, false, false", "retry, false, true, false", "leave, false, false, true", "fetch, true, true, true" })
+    void whatTheAutoArchiverHasDealtWith(String option, boolean fetchesDone, boolean fetchesFailed, boolean marks) {
+        String done = marked("/done.html", "success");
+        String failed = marked("/failed.html", "error");
+        String fresh = add("/fresh.html");
+
+        try (ExampleRun run = run(Map.of("archive.autoArchiver", option, "archive.autoArchiverMark", String.valueOf(marks)))) {
+            await().atMost(LONG).until(() -> result(fresh).equals("kept") && result(done).equals(fetchesDone ? "kept" : "")
+                    && result(failed).equals(fetchesFailed ? "kept" : "") && mark(fresh).equals(marks ? "success" : ""));
+            assertThat(run.failures()).isEmpty();
+        }
+        assertThat(web.hits()).hasSize(1 + (fetchesDone ? 1 : 0) + (fetchesFailed ? 1 : 0));
+        assertThat(mark(failed)).isEqualTo(marks && fetchesFailed ? "success" : "error");
     }
 
     @Test
