@@ -82,9 +82,8 @@ public final class Custody extends ServiceSupport {
         manifest.start();
         host = host();
         writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "archive-custody"));
-        ManifestReader reader = new ManifestReader(manifest.folder());
-        WarcPosition last = reader.lastWarc();
-        warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock, last);
+        warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock,
+                new ManifestReader(manifest.folder()).warcs());
     }
 
     /**
