@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -335,7 +334,11 @@ public final class Changes implements AutoCloseable {
 
     /** Records known and not yet taken. */
     public int pending() {
-        return lists.stream().mapToInt(ListFeed::pending).sum() + (sweep == null ? 0 : sweep.pending());
+        int pending = sweep == null ? 0 : sweep.pending();
+        for (ListFeed list : lists) {
+            pending += list.pending();
+        }
+        return pending;
     }
 
     /** Whether more follows than what is {@link #pending}, and nobody knows how much. */
@@ -350,7 +353,12 @@ public final class Changes implements AutoCloseable {
 
     /** How far everything is delivered, or null; of the list that is furthest behind. */
     public Instant mark() {
-        return lists.stream().map(list -> list.progress().mark()).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+        Instant furthest = null;
+        for (ListFeed list : lists) {
+            Instant mark = list.progress().mark();
+            furthest = furthest == null || mark != null && mark.isBefore(furthest) ? mark : furthest;
+        }
+        return furthest;
     }
 
     /** Rows met again and known to have been delivered. */

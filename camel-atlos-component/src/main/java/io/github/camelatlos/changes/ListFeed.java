@@ -78,7 +78,11 @@ final class ListFeed {
             read(null);
         }
         climb();
-        fill();
+        dropKnown();
+        while (!pages.isEmpty() && pages.first() == null) {
+            readAgain();
+            dropKnown();
+        }
         if (pages.isEmpty() && horizon != null) {
             progress.settle(horizon);
         }
@@ -252,14 +256,12 @@ final class ListFeed {
         return false;
     }
 
-    /** Brings the oldest page that has something to deliver to the front, with its rows. */
-    private void fill() {
-        while (!pages.isEmpty()) {
-            Pages.Leaf first = pages.first();
-            if (first == null) {
-                readAgain();
-                continue;
-            }
+    /**
+     * Brings the oldest page that has something to deliver to the front. One that is to be read again stays as it is: that reading goes down to
+     * the floor, and if what is in hand failed, the next one would bring the same rows once more, before those.
+     */
+    private void dropKnown() {
+        for (Pages.Leaf first = pages.first(); first != null; first = pages.first()) {
             while (!first.rows().isEmpty() && isKnown(first.rows().peekFirst())) {
                 first.rows().removeFirst();
                 suppressed++;
@@ -302,7 +304,7 @@ final class ListFeed {
         leafInHand = pages.first();
         Row row = leafInHand.rows().removeFirst();
         inHand.addLast(row);
-        fill();
+        dropKnown();
         return change(row);
     }
 

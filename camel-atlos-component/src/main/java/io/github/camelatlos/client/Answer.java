@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 
 /** An answer's head, and its body as a stream. */
 final class Answer {
+
+    private static final Pattern JSON = Pattern.compile("application/([a-z0-9.+-]+\\+)?json\\b.*");
 
     private final ClassicHttpResponse response;
     private final BodyStream body;
@@ -44,7 +48,7 @@ final class Answer {
 
     boolean isJson() {
         String type = header("Content-Type");
-        return type != null && type.toLowerCase(java.util.Locale.ROOT).matches("application/([a-z0-9.+-]+\\+)?json\\b.*");
+        return type != null && JSON.matcher(type.toLowerCase(java.util.Locale.ROOT)).matches();
     }
 
     boolean isHtml() {
@@ -70,11 +74,22 @@ final class Answer {
 
     /** The same answer, with its body in memory, so that it needs no connection. */
     Answer inMemory(int atMost) throws IOException {
-        byte[] all = body.readNBytes(atMost + 1);
+        byte[] all = all(atMost);
         if (all.length > atMost) {
             throw new IOException("larger than " + atMost + " bytes");
         }
         return new Answer(response, new BodyStream(new ByteArrayInputStream(all), new Traffic()), all);
+    }
+
+    /** Where its length is announced, without copies. Profiled: they were half of what a sweep allocates. */
+    private byte[] all(int atMost) throws IOException {
+        long length = response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+        if (length < 0 || length > atMost) {
+            return body.readNBytes(atMost + 1);
+        }
+        byte[] all = new byte[(int) length];
+        int read = body.readNBytes(all, 0, all.length);
+        return read == all.length ? all : Arrays.copyOf(all, read);
     }
 
     /** The body, where it is in memory, or null. */

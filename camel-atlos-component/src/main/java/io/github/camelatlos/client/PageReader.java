@@ -30,6 +30,7 @@ final class PageReader implements Transport.Reader<Page> {
     private final Call call;
     private final RowVisitor visitor;
     private final Consumer<String> onward;
+    private Instant serverTime;
     private RepeatedProject.At project;
     private long projectFrom;
     private long projectTo;
@@ -47,7 +48,8 @@ final class PageReader implements Transport.Reader<Page> {
 
     @Override
     public Page read(Answer answer, Refusals refusals) throws IOException {
-        visitor.begin(answer.date());
+        serverTime = answer.date();
+        visitor.begin(serverTime);
         Recording recording = answer.memory() == null ? new Recording(answer.body()) : new Recording(answer.memory());
         try (JsonParser parser = recording.parser(Json.SKIPPING)) {
             return read(parser, recording, answer, refusals);
@@ -73,7 +75,7 @@ final class PageReader implements Transport.Reader<Page> {
                 case "results" -> {
                     rows = new ArrayList<>();
                     if (!rows(parser, recording, rows, next)) {
-                        return new Page(next, rows, answer.date(), true);
+                        return new Page(next, rows, serverTime, true);
                     }
                 }
                 default -> parser.skipChildren();
@@ -85,7 +87,7 @@ final class PageReader implements Transport.Reader<Page> {
         }
         require(rows != null, "it has no results");
         require(parser.nextToken() == null, "something follows the page");
-        return new Page(next, rows, answer.date(), false);
+        return new Page(next, rows, serverTime, false);
     }
 
     /** What is here, as a tree; with the limits of what is looked at, not of what is skipped. */

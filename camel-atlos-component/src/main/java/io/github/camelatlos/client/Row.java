@@ -14,9 +14,9 @@ public record Row(RowHead head, byte[] utf8) {
     /** The record of this list, parsed when it is looked at. */
     public AtlosRecord toRecord(AtlosResource resource) {
         return switch (resource) {
-            case INCIDENTS -> new Incident(utf8, head.project());
-            case SOURCE_MATERIAL -> new SourceMaterial(utf8);
-            case UPDATES -> new Update(utf8);
+            case INCIDENTS -> new Incident(head.id(), utf8, head.project());
+            case SOURCE_MATERIAL -> new SourceMaterial(head.id(), utf8);
+            case UPDATES -> new Update(head.id(), utf8);
         };
     }
 

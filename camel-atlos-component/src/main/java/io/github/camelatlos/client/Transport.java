@@ -196,7 +196,8 @@ final class Transport implements Closeable {
             return;
         }
         try {
-            if (answer.body().readNBytes((int) WORTH_DRAINING).length < WORTH_DRAINING) {
+            // Mostly there is none.
+            if (answer.body().read() < 0 || answer.body().readNBytes((int) WORTH_DRAINING).length < WORTH_DRAINING) {
                 answer.body().close();
             }
         } catch (IOException e) {

@@ -24,14 +24,12 @@ public final class Incident implements AtlosRecord {
         this.json = new RecordJson(OPERATION, json);
     }
 
-    /** @param utf8 a JSON object, parsed at the first look */
-    public Incident(byte[] utf8) {
-        this.json = new RecordJson(OPERATION, utf8);
-    }
-
-    /** @param project where the project stands in it, if it is shared with other incidents, or null */
-    public Incident(byte[] utf8, RepeatedProject.At project) {
-        this.json = new RecordJson(OPERATION, utf8, project);
+    /**
+     * @param utf8    a JSON object, of that id, parsed at the first look
+     * @param project where the project stands in it, if it is shared with other incidents, or null
+     */
+    public Incident(String id, byte[] utf8, RepeatedProject.At project) {
+        this.json = new RecordJson(OPERATION, id, utf8, project);
     }
 
     @Override
@@ -47,7 +45,7 @@ public final class Incident implements AtlosRecord {
 
     @Override
     public String getId() {
-        return Json.text(json.tree(), "id");
+        return json.id();
     }
 
     /** The slug, as the server writes it; comparing slugs, letter case and a project's prefix do not matter. */

@@ -13,27 +13,33 @@ import io.github.camelatlos.AtlosException.Kind;
 final class RecordJson {
 
     private final String operation;
+    private final String id;
     private final byte[] utf8;
     private final RepeatedProject.At project;
     private volatile ObjectNode tree;
 
-    /** @param operation what reads such records, for messages */
-    RecordJson(String operation, byte[] utf8) {
-        this(operation, utf8, null);
-    }
-
-    /** @param project what of it is parsed together with other records, or null */
-    RecordJson(String operation, byte[] utf8, RepeatedProject.At project) {
+    /**
+     * @param operation what reads such records, for messages
+     * @param id        as it was read with the page: a route that asks for no more costs no parsing
+     * @param project   what of it is parsed together with other records, or null
+     */
+    RecordJson(String operation, String id, byte[] utf8, RepeatedProject.At project) {
         this.operation = operation;
+        this.id = id;
         this.utf8 = utf8;
         this.project = project;
     }
 
     RecordJson(String operation, ObjectNode tree) {
         this.operation = operation;
+        this.id = null;
         this.utf8 = null;
         this.project = null;
         this.tree = tree;
+    }
+
+    String id() {
+        return id != null ? id : Json.text(tree(), "id");
     }
 
     /** Not to be changed, nor to be handed out. */

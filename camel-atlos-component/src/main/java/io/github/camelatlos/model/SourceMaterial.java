@@ -24,9 +24,9 @@ public final class SourceMaterial implements AtlosRecord {
         this.json = new RecordJson(OPERATION, json);
     }
 
-    /** @param utf8 a JSON object, parsed at the first look */
-    public SourceMaterial(byte[] utf8) {
-        this.json = new RecordJson(OPERATION, utf8);
+    /** @param utf8 a JSON object, of that id, parsed at the first look */
+    public SourceMaterial(String id, byte[] utf8) {
+        this.json = new RecordJson(OPERATION, id, utf8, null);
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class SourceMaterial implements AtlosRecord {
 
     @Override
     public String getId() {
-        return Json.text(json.tree(), "id");
+        return json.id();
     }
 
     /** The id of the incident it belongs to. */

@@ -24,9 +24,9 @@ public final class Update implements AtlosRecord {
         this.json = new RecordJson(OPERATION, json);
     }
 
-    /** @param utf8 a JSON object, parsed at the first look */
-    public Update(byte[] utf8) {
-        this.json = new RecordJson(OPERATION, utf8);
+    /** @param utf8 a JSON object, of that id, parsed at the first look */
+    public Update(String id, byte[] utf8) {
+        this.json = new RecordJson(OPERATION, id, utf8, null);
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class Update implements AtlosRecord {
 
     @Override
     public String getId() {
-        return Json.text(json.tree(), "id");
+        return json.id();
     }
 
     /**

@@ -961,6 +961,32 @@ class ChangesTest {
         assertThat(poll()).hasSize(48).startsWith("r012").endsWith("r059");
     }
 
+    /** The page that follows is read down to the floor too: what that brings is older than what the page of the failed record brings then. */
+    @Test
+    void aRowThatChangesBeforeAndAfterAFailureComesOnceAsItIsLast() {
+        for (int failing = 12; failing < 50; failing++) {
+            sourceMaterial();
+            kept = new MemoryStore();
+            rows(60, 5);
+            memory = new PageMemory(0);
+            open();
+            changes.begin();
+            for (int i = 0; i < failing; i++) {
+                takeOne();
+                changes.done();
+            }
+            String id = "r%03d".formatted(failing - 5);
+            put(id, 5 * (failing - 5), 10_000, 2);
+            takeOne();
+            changes.failed();
+            at(T.plusSeconds(10_010));
+            put(id, 5 * (failing - 5), 10_010, 3);
+            assertThat(pollAll()).filteredOn(change -> change.id().equals(id)).extracting(change -> change.row().json().path("v").asInt())
+                    .as("of the row before the one that failed, %d", failing).containsExactly(3);
+            changes.close();
+        }
+    }
+
     @Test
     void aPageOfABacklogThatCannotBeReadAgainIsReadInTheNextPoll() {
         List<String> ids = rows(60, 100);

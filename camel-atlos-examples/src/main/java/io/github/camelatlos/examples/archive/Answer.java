@@ -109,19 +109,29 @@ public final class Answer implements AutoCloseable {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Where the body is, if it is long; or null. */
-    public Path file(Path kept) {
-        return isKept ? kept : file;
-    }
-
     /**
      * Head and body.
      *
      * @param kept the file that is kept
      */
     public InputStream open(Path kept) throws IOException {
-        Path body = file(kept);
-        return new SequenceInputStream(new ByteArrayInputStream(head.bytes()), body == null ? new ByteArrayInputStream(memory.toByteArray()) : Files.newInputStream(body));
+        return new SequenceInputStream(new ByteArrayInputStream(head.bytes()), body(kept));
+    }
+
+    /** So many bytes from the middle of the body, or none if it has not twice as many. */
+    public byte[] sample(int count, Path kept) throws IOException {
+        if (length < 2L * count) {
+            return new byte[0];
+        }
+        try (InputStream body = body(kept)) {
+            body.skipNBytes(length / 2);
+            return body.readNBytes(count);
+        }
+    }
+
+    private InputStream body(Path kept) throws IOException {
+        Path from = isKept ? kept : file;
+        return from == null ? new ByteArrayInputStream(memory.toByteArray()) : Files.newInputStream(from);
     }
 
     /** When nobody needs it any more. */

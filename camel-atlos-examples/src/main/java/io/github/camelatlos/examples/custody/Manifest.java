@@ -28,7 +28,7 @@ public final class Manifest extends ServiceSupport {
     private PrivateKey secret;
     private FileChannel lock;
     private ManifestLine last;
-    /** Of the last line; a clock that is set back opens no day again that may be signed. */
+    /** Of the last line; a clock that is set back opens no day again. */
     private LocalDate day = LocalDate.MIN;
 
     public Manifest() {
@@ -97,6 +97,10 @@ public final class Manifest extends ServiceSupport {
         ManifestLine line = ManifestLine.after(last, what);
         LocalDate today = LocalDate.now(clock);
         day = today.isAfter(day) ? today : day;
+        while (Files.exists(folder.signature(folder.of(day)))) {
+            // The clock was ahead when it was signed.
+            day = day.plusDays(1);
+        }
         try (FileChannel file = FileChannel.open(folder.of(day), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long end = file.size();
             try {

@@ -6,6 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads a manifest line by line, whatever has become of it: a hundred thousand of them take no memory. */
 final class ManifestReader {
@@ -32,10 +35,16 @@ final class ManifestReader {
         }
     }
 
-    /** Null if there is none. */
-    WarcPosition lastWarc() throws IOException {
-        WarcPosition[] last = new WarcPosition[1];
-        read((day, line) -> last[0] = line.kind().equals("kept") ? WarcPosition.of(line.json().path("warc")) : last[0]);
-        return last[0];
+    /** What the manifest tells of last in each WARC; in the order in which they were written. */
+    List<WarcPosition> warcs() throws IOException {
+        Map<String, WarcPosition> last = new LinkedHashMap<>();
+        read((day, line) -> {
+            if (line.kind().equals("kept")) {
+                WarcPosition warc = WarcPosition.of(line.json().path("warc"));
+                last.remove(warc.file());
+                last.put(warc.file(), warc);
+            }
+        });
+        return List.copyOf(last.values());
     }
 }

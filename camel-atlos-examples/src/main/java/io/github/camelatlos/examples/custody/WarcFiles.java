@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
 import org.netpreserve.jwarc.WarcDigest;
@@ -32,15 +35,19 @@ final class WarcFiles {
     private final String worker;
     private final long rotateAt;
     private final Clock clock;
+    /** The names of those that the manifest tells of. */
+    private final Set<String> told;
     /** Where the last file ends that the manifest tells of; null before the first. */
     private WarcPosition last;
 
-    WarcFiles(Path folder, String worker, long rotateAt, Clock clock, WarcPosition last) {
+    /** @param told what the manifest tells of in each, the last one last */
+    WarcFiles(Path folder, String worker, long rotateAt, Clock clock, List<WarcPosition> told) {
         this.folder = folder;
         this.worker = worker;
         this.rotateAt = rotateAt;
         this.clock = clock;
-        this.last = last;
+        this.told = told.stream().map(WarcPosition::file).collect(Collectors.toCollection(HashSet::new));
+        this.last = told.isEmpty() ? null : told.get(told.size() - 1);
     }
 
     /**
@@ -60,6 +67,7 @@ final class WarcFiles {
                 long response = write(members, path.getFileName().toString(), exchanges, kept, payload, about);
                 file.force(false);
                 last = new WarcPosition(path.getFileName().toString(), begin, response, members.position() - begin, members.sha256());
+                told.add(last.file());
                 return last;
             } catch (IOException e) {
                 file.truncate(begin);
@@ -73,6 +81,7 @@ final class WarcFiles {
         last = before;
         Path path = folder.resolve(written.file());
         if (written.offset() == 0) {
+            told.remove(written.file());
             Files.delete(path);
         } else {
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
@@ -86,7 +95,10 @@ final class WarcFiles {
         return last;
     }
 
-    /** The file that the next record goes to. One that the manifest does not tell of is a kill's only if it comes after those it does. */
+    /**
+     * The file that the next record goes to. One that the manifest does not tell of is a kill's only if it comes after those it does; and a clock that
+     * is set back and forward again leads to files that it tells of.
+     */
     private String next() {
         String day = worker + "-" + LocalDate.now(clock) + "-";
         if (last != null && last.file().startsWith(day) && last.end() < rotateAt) {
@@ -100,7 +112,7 @@ final class WarcFiles {
     }
 
     private boolean isLeftover(String name) {
-        return last != null && last.file().startsWith(worker + "-") && name.compareTo(last.file()) > 0;
+        return last != null && !told.contains(name) && last.file().startsWith(worker + "-") && name.compareTo(last.file()) > 0;
     }
 
     private static String name(String day, int number) {
@@ -121,7 +133,7 @@ final class WarcFiles {
             try (InputStream answer = each.answer().open(kept)) {
                 response = response(each, answer, isFile ? payload : null);
                 at = members.position();
-                members.add(response, WarcMembers.levelFor(each.answer().file(kept)));
+                members.add(response, WarcMembers.levelFor(each.answer(), kept));
             }
         }
         members.add(new WarcMetadata.Builder().version(MessageVersion.WARC_1_1).date(exchanges.get(0).at()).targetURI(response.target())
