@@ -3,7 +3,6 @@ package io.github.camelatlos.input;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.client.Slugs;
 
 /** What stands in the path of a request: slugs, ids, namespaces. */
@@ -13,7 +12,6 @@ public final class Names {
 
     /** The request line may be about 8,000 bytes, and a character may take nine of them. */
     private static final int LONGEST_NAMESPACE = 500;
-    private static final int LONGEST_SLUG = 100;
 
     private Names() {
     }
@@ -23,17 +21,10 @@ public final class Names {
         String slug = given(operation, field, text, "an incident's slug such as CIV-AB12CD. Source material and updates know only the incident's "
                 + "id: where they come from a consumer, its option resolveSlug=true sets CamelAtlosSlug");
         try {
-            if (slug.length() <= LONGEST_SLUG) {
-                return Slugs.checked(slug);
-            }
+            return Slugs.checked(slug);
         } catch (IllegalArgumentException e) {
-            throw noSlug(operation, field);
+            throw Invalid.input(operation, field, "this is no slug of an incident; a slug looks like CIV-AB12CD or AB12CD");
         }
-        throw noSlug(operation, field);
-    }
-
-    private static AtlosException noSlug(String operation, String field) {
-        return Invalid.input(operation, field, "this is no slug of an incident; a slug looks like CIV-AB12CD or AB12CD");
     }
 
     /** Measured: for an id that is no UUID the server fails with an empty 500. */

@@ -1,6 +1,7 @@
 package io.github.camelatlos.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,44 @@ class AtlosFiltersTest {
 
         assertThat(new AtlosFilters(AtlosResource.INCIDENTS, options, null).listing().parameters())
                 .extracting(parameter -> parameter.name() + "=" + parameter.value()).containsExactly("attr_tags[]=flood", "attr_tags[]=[Unset]");
+    }
+
+    private void all() {
+        options.setStatus("To Do");
+        options.setTags("flood");
+        options.setSensitive("Not Sensitive");
+        options.setQuery("a bridge");
+        options.setDateMin("2026-01-01");
+        options.setDateMax("2026-01-31");
+        options.setGeolocation("-90,180");
+        options.setGeolocationRadius(5.0);
+    }
+
+    @Test
+    void eachOptionIsAskedForUnderItsNameInTheList() {
+        all();
+
+        assertThat(new AtlosFilters(AtlosResource.INCIDENTS, options, null).listing().parameters()).extracting(parameter -> parameter.name())
+                .containsExactly("attr_status[]", "attr_tags[]", "attr_sensitive[]", "query", "attr_date_min", "attr_date_max", "attr_geolocation",
+                        "attr_geolocation_radius");
+    }
+
+    @Test
+    void eachOptionIsRefusedByNameWhereTheListDoesNotTakeIt() {
+        all();
+        AtlosFilters filters = new AtlosFilters(AtlosResource.SOURCE_MATERIAL, options, null);
+
+        assertThatThrownBy(filters::listing).hasMessageContainingAll("status", "tags", "sensitive", "query", "dateMin", "dateMax", "geolocation",
+                "geolocationRadius");
+    }
+
+    @Test
+    void filtersThatTimestampsDoNotShowAreNamed() {
+        assertThat(new AtlosFilters(AtlosResource.INCIDENTS, options, null).blindFilters()).isEmpty();
+        options.setQuery("a bridge");
+        options.setFilter(Map.of("no_media_versions", "true"));
+
+        assertThat(new AtlosFilters(AtlosResource.INCIDENTS, options, null).blindFilters()).containsExactly("query", "filter.no_media_versions");
     }
 
     @Test

@@ -149,6 +149,17 @@ class InputDeadlineTest {
         refused(() -> Names.slug(OPERATION, "slug", "a-".repeat(3_000)));
     }
 
+    /** The longest that is looked at at all, as often as a busy route may have it: a pattern that goes back and forth took 20 times as long. */
+    @Test
+    void aHundredOfTheLongestUrlsTakeNoTime() {
+        String url = "https://" + "a".repeat(7_980) + " b";
+        inTime("100 URLs", () -> {
+            for (int i = 0; i < 100; i++) {
+                refused(() -> WebAddress.http(OPERATION, "url", url));
+            }
+        });
+    }
+
     private static void refused(Runnable input) {
         assertTimeoutPreemptively(DEADLINE, () -> {
             try {

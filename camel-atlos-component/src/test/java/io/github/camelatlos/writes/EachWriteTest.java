@@ -665,6 +665,24 @@ class EachWriteTest {
         assertEquals(9, counters.bytes().sum());
     }
 
+    @Test
+    void whatAnUploadHoldsOpenIsClosedWithIt() throws IOException {
+        boolean[] closed = new boolean[1];
+        OutgoingFile file = new OutgoingFile(() -> new ByteArrayInputStream(new byte[1]) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        }, 1, "who", counters);
+        UploadWrite write = new UploadWrite(lookup, OPERATION, new UploadWrite.Order(id, () -> file, "file.txt", null, false, false));
+        Writer<SourceMaterial> writer = new Writer<>(client, write, Duration.ZERO, "who");
+        writer.close();
+        write.before();
+        file.open();
+        writer.close();
+        assertTrue(closed[0]);
+    }
+
     /** Whoever cannot close a file still has to leave its places to others. */
     @Test
     void aFileThatCannotBeClosedKeepsNobodyWaiting() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.camelatlos.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -51,6 +52,23 @@ final class Atlos implements Contender {
         sink.await();
     }
 
+    /** Waits until it has read a list of so many pages so many times; returns how many times it really was. */
+    double sweeps(int pages, int atLeast) throws InterruptedException {
+        long before = consumer().getPagesRead();
+        while (consumer().getPagesRead() - before < (long) pages * atLeast) {
+            Thread.sleep(1);
+        }
+        return (consumer().getPagesRead() - before) / (double) pages;
+    }
+
+    void pause() throws Exception {
+        context.getRouteController().suspendRoute(routeId);
+    }
+
+    void resume() throws Exception {
+        context.getRouteController().resumeRoute(routeId);
+    }
+
     Sink sink() {
         return sink;
     }
@@ -60,7 +78,8 @@ final class Atlos implements Contender {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         context.stop();
+        Folders.delete(folder);
     }
 }

@@ -19,7 +19,6 @@ public final class Bench {
     private final Path docs = Path.of(System.getProperty("bench.docs", "target"));
     private final Report report = new Report();
     private final StubAtlos stub = new StubAtlos();
-    private double fullParse = Double.NaN;
 
     private Bench() throws IOException {
     }
@@ -71,19 +70,17 @@ public final class Bench {
 
     private void backlog(String list, int rows, int millis, int times) throws Exception {
         stub.holds("T", rows);
-        stub.holds("W", 5_000);
+        stub.holds(StubAtlos.WARM, 5_000);
         stub.latency(millis);
         boolean withHandWritten = rows <= 5_000 || millis == 0;
         try (Child child = new Child("-Xmx512m", "backlog", stub.url(), list, String.valueOf(rows), String.valueOf(times), String.valueOf(withHandWritten)).until("END")) {
             double floor = child.median("floor");
             double atlos = child.median("atlos");
-            if (list.equals("source-material") && millis == 0) {
-                fullParse = floor;
-            }
             double target = millis == 0 ? 1.3 : 1.0;
             report.add("backlog of " + rows + " " + list + ", " + millis + " ms a page" + (times == 1 ? ", 1 round" : times < rounds ? ", " + times + " rounds" : ""),
                     "floor " + number(floor) + " s, " + (withHandWritten ? "hand-written " + number(child.median("hand")) + " s, " : "") + "atlos " + number(atlos)
-                            + " s; an empty route " + number(child.median("empty")) + " s", atlos / floor, "≤ " + target, atlos / floor <= target);
+                            + " s; an empty route " + number(child.median("empty")) + " s", atlos / floor, "≤ " + target, atlos / floor <= target,
+                    list.equals("source-material") ? Why.SOURCES : millis == 0 ? Why.INCIDENTS_AT_ONCE : Why.INCIDENTS);
         } finally {
             stub.latency(0);
         }
@@ -93,7 +90,7 @@ public final class Bench {
         stub.holds("T", 5_000);
         try (Child child = new Child("-Xmx512m", "quiet", stub.url(), "5000").until("END")) {
             double kilobytes = child.median("kilobytes");
-            report.add("a quiet poll, of 5000 incidents", number(kilobytes) + " KB read, " + number(child.median("cpuMillis")) + " ms of CPU", Double.NaN, "≤ 64 KB", kilobytes <= 64);
+            report.add("a quiet poll, of 5000 incidents", number(kilobytes) + " KB read, " + number(child.median("cpuMillis")) + " ms of CPU", Double.NaN, "≤ 64 KB", kilobytes <= 64, Why.NONE);
         }
     }
 
@@ -106,30 +103,16 @@ public final class Bench {
             stub.change("T", changed);
             child.until("FIGURE sockets");
             int most = 1 + (changed + 99) / 100;
-            report.add(changed + " changed of 5000", stub.requests() + " requests", Double.NaN, "≤ " + most, stub.requests() <= most);
+            report.add(changed + " changed of 5000", stub.requests() + " requests", Double.NaN, "≤ " + most, stub.requests() <= most, Why.NONE);
         }
     }
 
     private void sweep() throws Exception {
         stub.holds("T", 50_000);
-        try (Child child = new Child("-Xmx512m", "follow", stub.url(), "source-material", "50000", "delay=4000&sweepInterval=3000").until("READY")) {
-            List<Double> seconds = new ArrayList<>();
-            for (int round = 0; round <= 3; round++) {
-                do {
-                    stub.forget();
-                    Thread.sleep(1_500);
-                } while (stub.requests() > 0);
-                int before;
-                do {
-                    before = stub.requests();
-                    Thread.sleep(1_500);
-                } while (stub.requests() < 500 || stub.requests() > before);
-                if (round > 0) {
-                    seconds.add(stub.secondsFromFirstToLast());
-                }
-            }
-            double median = seconds.stream().sorted().toList().get(1);
-            report.add("a sweep of 50000 source materials", number(median) + " s; a full parse " + number(fullParse) + " s", median / fullParse, "< 0.5", median / fullParse < 0.5);
+        try (Child child = new Child("-Xmx512m", "sweep", stub.url(), "50000", "3").until("END")) {
+            double ratio = child.median("sweep") / child.median("parse");
+            report.add("a sweep of 50000 source materials, 3 rounds", number(child.median("sweep")) + " s, " + number(child.median("sweepCpu")) + " ms of CPU; a full parse "
+                    + number(child.median("parse")) + " s, " + number(child.median("parseCpu")) + " ms of CPU", ratio, "< 0.5", ratio < 0.5, Why.SWEEP);
         }
     }
 
@@ -142,7 +125,7 @@ public final class Bench {
                 double peak = child.median("peakMB");
                 boolean flat = Double.isNaN(ten) || peak < ten * 1.2;
                 report.add(rows + " incidents in -Xmx64m", number(rows / child.median("seconds")) + " records a second, peak RSS " + number(peak) + " MB",
-                        Double.NaN, Double.isNaN(ten) ? "" : "RSS flat from 10000 on", flat);
+                        Double.NaN, Double.isNaN(ten) ? "" : "RSS flat from 10000 on", flat, Why.NONE);
                 ten = peak;
             }
         }
@@ -185,7 +168,7 @@ public final class Bench {
         Files.delete(file);
         double rival = curl.stream().sorted().toList().get(times / 2);
         double ours = atlos.stream().sorted().toList().get(times / 2);
-        report.add(what, "curl " + number(rival) + " s, atlos " + number(ours) + " s, peak RSS " + number(peak) + " MB", rival / ours, "≥ 0.9 of curl's speed", rival / ours >= 0.9);
+        report.add(what, "curl " + number(rival) + " s, atlos " + number(ours) + " s, peak RSS " + number(peak) + " MB", rival / ours, "≥ 0.9 of curl's speed", rival / ours >= 0.9, Why.UPLOADS);
     }
 
     private void upload() throws Exception {
@@ -209,7 +192,7 @@ public final class Bench {
             }
             child.until("FIGURE sockets");
             report.add("50 projects in one JVM, polled each second, 20 ms a page", "slowest lag " + number(child.median("seconds")) + " s, " + (int) child.median("threads")
-                    + " threads, " + (int) child.median("sockets") + " sockets", Double.NaN, "", true);
+                    + " threads, " + (int) child.median("sockets") + " sockets", Double.NaN, "", true, Why.NONE);
         } finally {
             stub.latency(0);
         }

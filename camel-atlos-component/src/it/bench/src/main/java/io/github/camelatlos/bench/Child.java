@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** A {@link Racer} in a process of its own. */
 final class Child implements AutoCloseable {
 
+    private final Path folder = Files.createTempDirectory("bench");
     private final Process process;
     private final BufferedReader out;
     private final PrintWriter in;
@@ -21,7 +24,7 @@ final class Child implements AutoCloseable {
     Child(String memory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(List.of(memory.split(" ")));
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Racer.class.getName()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-classpath", System.getProperty("java.class.path"), Racer.class.getName()));
         command.addAll(Arrays.asList(arguments));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream()));
@@ -57,7 +60,9 @@ final class Child implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException, InterruptedException {
         process.destroy();
+        process.waitFor();
+        Folders.delete(folder);
     }
 }

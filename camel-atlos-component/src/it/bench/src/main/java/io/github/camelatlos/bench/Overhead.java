@@ -59,7 +59,7 @@ public class Overhead {
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
             report.add("one exchange, " + name.substring(name.lastIndexOf('.') + 1), Report.number(result.getPrimaryResult().getScore()) + " µs, "
-                    + Report.number(result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() / 1024) + " KB allocated", Double.NaN, "", true);
+                    + Report.number(result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() / 1024) + " KB allocated", Double.NaN, "", true, Why.NONE);
         }
     }
 

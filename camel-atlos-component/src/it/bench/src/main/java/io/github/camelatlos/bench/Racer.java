@@ -28,7 +28,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Racer {
 
     private static final int WARM_ROWS = 5_000;
-    private static final int WARM_ROUNDS = 2;
+    private static final int WARM_ROUNDS = 10;
+    private static final int AT_A_TIME = 5;
 
     private Racer() {
     }
@@ -38,6 +39,7 @@ public final class Racer {
         String url = args[1];
         switch (task) {
             case "backlog" -> backlog(url, args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]), Boolean.parseBoolean(args[5]));
+            case "sweep" -> sweep(url, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
             case "memory" -> memory(url, Integer.parseInt(args[2]));
             case "quiet" -> quiet(url, Integer.parseInt(args[2]));
             case "upload" -> upload(url, Path.of(args[2]), Integer.parseInt(args[3]));
@@ -54,7 +56,7 @@ public final class Racer {
 
     /** After rounds of a shorter list, for the compiler. */
     private static void backlog(String url, String list, int rows, int rounds, boolean withHandWritten) throws Exception {
-        race(url, list, "W", WARM_ROWS, WARM_ROUNDS, withHandWritten, (name, seconds) -> { });
+        race(url, list, StubAtlos.WARM, WARM_ROWS, WARM_ROUNDS, withHandWritten, (name, seconds) -> { });
         race(url, list, "T", rows, rounds, withHandWritten, Racer::tell);
         emptyRoute(rows);
     }
@@ -101,6 +103,35 @@ public final class Racer {
                     consumer.getProcessor().process(exchange);
                 }
                 tell("empty", (System.nanoTime() - started) / 1e9);
+            }
+        }
+    }
+
+    /** One sweep after the other, in turn with as many full parses; for each the time and the CPU that one took. */
+    private static void sweep(String url, int rows, int rounds) throws Exception {
+        try (Contender floor = new Floor(url, "source_material", "T");
+             Atlos atlos = new Atlos(url, "source-material", "T")) {
+            atlos.read(rows, "delay=1&sweepInterval=1");
+            // Two rounds are for the compiler.
+            for (int round = -2; round < rounds; round++) {
+                double cpu = cpuMillis();
+                long started = System.nanoTime();
+                double sweeps = atlos.sweeps(rows / StubAtlos.PAGE, AT_A_TIME);
+                double[] sweep = { (System.nanoTime() - started) / 1e9 / sweeps, (cpuMillis() - cpu) / sweeps };
+                atlos.pause();
+                cpu = cpuMillis();
+                started = System.nanoTime();
+                for (int i = 0; i < AT_A_TIME; i++) {
+                    floor.read(rows);
+                }
+                double[] parse = { (System.nanoTime() - started) / 1e9 / AT_A_TIME, (cpuMillis() - cpu) / AT_A_TIME };
+                atlos.resume();
+                if (round >= 0) {
+                    tell("sweep", sweep[0]);
+                    tell("sweepCpu", sweep[1]);
+                    tell("parse", parse[0]);
+                    tell("parseCpu", parse[1]);
+                }
             }
         }
     }

@@ -26,6 +26,8 @@ import com.sun.net.httpserver.HttpServer;
 final class StubAtlos implements AutoCloseable {
 
     static final int PAGE = 100;
+    /** The token whose list is answered at once: rounds for the compiler need not take long. */
+    static final String WARM = "W";
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
     /** One list for each token. */
@@ -103,7 +105,7 @@ final class StubAtlos implements AutoCloseable {
         lastRequest.set(System.nanoTime());
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         try {
-            if (latencyMillis > 0) {
+            if (latencyMillis > 0 && !("Bearer " + WARM).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 Thread.sleep(latencyMillis);
             }
             String path = exchange.getRequestURI().getPath().substring("/api/v2/".length());
