@@ -98,7 +98,8 @@ public final class Custody extends ServiceSupport {
         Exchange last = exchanges.get(exchanges.size() - 1);
         WarcPosition before = warcs.last();
         WarcPosition warc = warcs.write(exchanges, kept.path(), page.contentEncoding() == null ? kept.sha256() : null,
-                Map.of("sourceMaterial", List.of(id), "sha256", List.of(kept.sha256())));
+                // A line's end would begin another field.
+                Map.of("sourceMaterial", List.of(id.replaceAll("\\p{Cntrl}", " ")), "sha256", List.of(kept.sha256())));
         ObjectNode line = ManifestLine.nothing().put("kind", "kept").put("sourceMaterial", id).put("incident", incident).put("url", url)
                 .put("finalUrl", page.url()).put("askedAt", exchanges.get(0).at().toString()).put("keptAt", now().toString())
                 .put("status", last.status()).put("headersSha256", Sha256.of(last.answer().head())).put("sha256", kept.sha256()).put("bytes", kept.size())

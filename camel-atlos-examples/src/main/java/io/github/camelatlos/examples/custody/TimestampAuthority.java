@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TSPValidationException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
@@ -49,8 +50,10 @@ final class TimestampAuthority {
         try {
             // That it is an answer to this very request.
             new TimeStampResponse(answer).validate(request);
-        } catch (TSPException e) {
+        } catch (TSPValidationException e) {
             throw new TimestampToken.Wrong("it answers another request");
+        } catch (TSPException e) {
+            throw new TimestampToken.Wrong("it is no answer of an authority");
         }
         TimestampToken.checked(answer, sha256, believed);
         return answer;

@@ -72,7 +72,7 @@ class ManifestTest {
     }
 
     @Test
-    void asecondProcessOnTheSameFolderIsRefused() throws Exception {
+    void aSecondProcessOnTheSameFolderIsRefused() throws Exception {
         archive.keep("/1");
 
         assertThatThrownBy(() -> other("x")).isInstanceOf(IOException.class).hasMessageContaining("is in use by another run: each worker needs a folder of its own");

@@ -3,6 +3,7 @@ package io.github.camelatlos.examples.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelatlos.examples.Told;
 import io.github.camelatlos.examples.archive.RawWeb;
 import io.github.camelatlos.examples.custody.Finding.Problem;
 import io.github.camelatlos.examples.custody.TestAuthority.Lie;
@@ -61,12 +62,16 @@ class StampsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "OTHER_DIGEST", "EXPIRED_CERTIFICATE", "OTHER_ROOT", "GARBAGE", "AWAY" })
-    void anAuthorityThatLiesOrIsAwayClaimsNothingAndIsMadeUpForLater(Lie lie) throws Exception {
+    @CsvSource({ "OTHER_DIGEST, it answers another request", "OTHER_NONCE, it answers another request", "EXPIRED_CERTIFICATE, its signature or certificate does not hold",
+        "OTHER_ROOT, its authority is not one of those that are believed", "GARBAGE, it is no answer of an authority", "AWAY, the authority cannot be reached" })
+    void anAuthorityThatLiesOrIsAwayIsNamedClaimsNothingAndIsMadeUpForLater(Lie lie, String reason) throws Exception {
         archive.keep("/b");
         authority.lies(lie);
 
-        assertThat(stamps.stamp()).isEmpty();
+        try (Told log = new Told("archive")) {
+            assertThat(stamps.stamp()).isEmpty();
+            assertThat(log.lines()).containsExactly("2 digests are not stamped yet: " + reason);
+        }
         assertThat(archive.verify().findings()).extracting(Finding::problem).containsExactly(Problem.NOT_STAMPED, Problem.NOT_STAMPED);
 
         authority.lies(Lie.NONE);

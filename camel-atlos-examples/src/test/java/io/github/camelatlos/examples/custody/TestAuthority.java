@@ -41,7 +41,7 @@ import org.bouncycastle.tsp.TimeStampTokenGenerator;
 public final class TestAuthority implements AutoCloseable {
 
     enum Lie {
-        NONE, OTHER_DIGEST, EXPIRED_CERTIFICATE, OTHER_ROOT, EARLIER, GARBAGE, AWAY
+        NONE, OTHER_DIGEST, OTHER_NONCE, EXPIRED_CERTIFICATE, OTHER_ROOT, EARLIER, GARBAGE, AWAY
     }
 
     private final HttpServer server;
@@ -103,6 +103,9 @@ public final class TestAuthority implements AutoCloseable {
         TimeStampRequest request = new TimeStampRequest(asked);
         if (lie == Lie.OTHER_DIGEST) {
             request = new TimeStampRequestGenerator().generate(TSPAlgorithms.SHA256, MessageDigest.getInstance("SHA-256").digest(new byte[1]), request.getNonce());
+        }
+        if (lie == Lie.OTHER_NONCE) {
+            request = new TimeStampRequestGenerator().generate(TSPAlgorithms.SHA256, request.getMessageImprintDigest(), request.getNonce().add(BigInteger.ONE));
         }
         X509Certificate certificate = lie == Lie.EXPIRED_CERTIFICATE ? expired : lie == Lie.OTHER_ROOT ? stranger : good;
         TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
