@@ -162,7 +162,7 @@ class ThirdPartyTest {
     }
 
     /** Those of the page that begin so. */
-    private static List<String> commands(String... begin) throws IOException {
+    static List<String> commands(String... begin) throws IOException {
         List<String> found = Files.readAllLines(PAGE).stream().filter(each -> each.startsWith("    ")).map(String::strip)
                 .filter(each -> Stream.of(begin).anyMatch(each::startsWith)).toList();
         assertThat(found).isNotEmpty();
