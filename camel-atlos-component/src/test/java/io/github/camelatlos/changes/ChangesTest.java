@@ -1250,34 +1250,48 @@ class ChangesTest {
         assertThat(poll()).containsExactly("new", "r002");
     }
 
-    /** It stands on a page that was passed, and the walk takes longer than what the next one looks back. */
-    @Test
-    void whatChangesWhileALongSweepIsUnderWayIsFoundByTheNextOne() {
-        sourceMaterial();
-        rows(7);
-        sweepInterval = Duration.ZERO;
-        open();
-        poll();
-        server.before.put(server.asked.size() + 3, () -> {
+    /** On a page that was passed, in a walk that takes longer than what the next one looks back; and a younger change on its last page. */
+    private void changeWhileWalking(int request) {
+        server.before.put(request, () -> {
             at(T.plusSeconds(11_000));
             put("r006", 6, 10_500, 2);
+            put("r000", 0, 10_990, 2);
         });
-        assertThat(poll()).isEmpty();
-        assertThat(poll()).containsExactly("r006");
+    }
+
+    @Test
+    void whatChangesWhileALongSweepIsUnderWayIsFoundByTheNextOne() {
+        for (int told : List.of(0, 100)) {
+            sourceMaterial();
+            store.replace(List.of());
+            server.tellsTimeOf100 = told;
+            rows(7);
+            put("young", 5_000, 5_000, 1);
+            sweepInterval = Duration.ZERO;
+            open();
+            poll();
+            changeWhileWalking(server.asked.size() + 3);
+            assertThat(poll()).containsExactly("r000");
+            assertThat(poll()).containsExactly("r006");
+            changes.close();
+        }
     }
 
     @Test
     void whatChangesWhileFromNowOnIsBeingRememberedIsFound() {
-        sourceMaterial();
-        rows(7);
-        startFrom = new StartFrom.Now();
-        sweepInterval = Duration.ZERO;
-        server.before.put(2, () -> {
-            at(T.plusSeconds(11_000));
-            put("r006", 6, 10_500, 2);
-        });
-        open();
-        assertThat(poll()).containsExactly("r006");
+        for (int told : List.of(0, 100)) {
+            sourceMaterial();
+            store.replace(List.of());
+            server.tellsTimeOf100 = told;
+            rows(7);
+            put("young", 5_000, 5_000, 1);
+            startFrom = new StartFrom.Now();
+            sweepInterval = Duration.ZERO;
+            changeWhileWalking(2);
+            open();
+            assertThat(poll()).containsExactly("r006");
+            changes.close();
+        }
     }
 
     @Test
