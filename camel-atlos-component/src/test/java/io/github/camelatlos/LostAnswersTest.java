@@ -6,6 +6,7 @@ import static io.github.camelatlos.AtlosConstants.MESSAGE;
 import static io.github.camelatlos.AtlosConstants.NAMESPACE;
 import static io.github.camelatlos.AtlosConstants.SLUG;
 import static io.github.camelatlos.AtlosConstants.SOURCE_MATERIAL_ID;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -240,6 +241,17 @@ class LostAnswersTest {
             assertTrue(Stream.of("500", "2 times").allMatch(refusal.getMessage()::contains), refusal.getMessage());
             assertEquals(2, server.requests("POST").size());
         }
+    }
+
+    /** What producer.md owns up to: of two requests that both were carried out Atlos keeps both explanations, and one value. */
+    @Test
+    void anExplanationStandsTwiceWhereItsFirstRequestIsCarriedOutAfterTheSecond() throws Exception {
+        Write write = Operation.UPDATE_ATTRIBUTE.on(cases, 0);
+        server.faults().next(request -> request.isPost(), Fault.commitsLate(Duration.ofSeconds(8)));
+        assertNull(atlos.send(write.uri(), write.body(), write.headers()).getException());
+        assertEquals(1, write.stored().call());
+        await().untilAsserted(() -> assertEquals(2, write.stored().call()));
+        assertEquals(2, server.requests("POST").size());
     }
 
     /** Each is told as what it probably is; nobody is told about images who sent none. */

@@ -1,6 +1,8 @@
 package io.github.camelatlos;
 
+import static io.github.camelatlos.AtlosConstants.FILE_NAME;
 import static io.github.camelatlos.AtlosConstants.SLUG;
+import static io.github.camelatlos.AtlosConstants.SOURCE_MATERIAL_ID;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.RejectedExecutionException;
@@ -152,18 +157,30 @@ class ProducerRunTest {
         assertEquals(2, server.requests("POST").size());
     }
 
+    /** What it sends is read there too: a stream may be of the transaction's own connection. */
     @Test
     void aTransactedExchangeStaysOnItsThread() throws Exception {
-        List<Thread> threads = new ArrayList<>();
+        String id = server.cases().addSourceMaterial(slug, "https://example.org/a");
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
         atlos.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:transacted").process(exchange -> exchange.getUnitOfWork().beginTransactedBy("test"))
-                        .to("atlos:incidents?operation=addComment").process(exchange -> threads.add(Thread.currentThread()));
+                from("direct:transacted").noStreamCaching().process(exchange -> exchange.getUnitOfWork().beginTransactedBy("test"))
+                        .to("atlos:source-material?operation=upload").process(exchange -> threads.add(Thread.currentThread()));
             }
         });
-        atlos.ok("direct:transacted", "a comment", Map.of(SLUG, slug), Object.class);
-        assertSame(Thread.currentThread(), threads.get(0));
+        InputStream stream = new InputStream() {
+            private int left = 5;
+
+            @Override
+            public int read() {
+                threads.add(Thread.currentThread());
+                return left-- > 0 ? 'x' : -1;
+            }
+        };
+        atlos.ok("direct:transacted", stream, Map.of(SOURCE_MATERIAL_ID, id, FILE_NAME, "a.txt"), Object.class);
+        assertEquals(Set.of(Thread.currentThread()), threads);
+        assertEquals(1, server.cases().sourceMaterial(id).path("artifacts").size());
     }
 
     @Test

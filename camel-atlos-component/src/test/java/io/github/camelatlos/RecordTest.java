@@ -83,11 +83,13 @@ class RecordTest extends CamelTestSupport {
     void aProjectsOwnAttributesAreReadByTheirNames() {
         Incident incident = new Incident(object("""
                 {"project_attributes":[{"id":"a1","name":"Equipment Used","value":["Small Arm","Drone"]},
-                 {"id":"a2","name":"Reported Near","value":"Kyiv"},{"id":"a3","name":"Twin","value":1},{"id":"a4","name":"twin ","value":null}],
+                 {"id":"a2","name":"Reported Near","value":"Kyiv"},{"id":"a3","name":"Twin","value":1},{"id":"a4","name":"twin ","value":null},
+                 {"id":"a5","value":"of no name"}],
                  "attr_geolocation":{"type":"Point","coordinates":[2.29,48.85]}}"""));
         assertThat(incident.attribute("equipment used ")).isEqualTo(List.of("Small Arm", "Drone"));
         assertThat(incident.attribute("A2")).isEqualTo("Kyiv");
         assertThat(incident.attribute("a4")).isNull();
+        assertThat(incident.attribute("a5")).isEqualTo("of no name");
         assertThat(incident.attribute("Nothing")).isNull();
         assertThatThrownBy(() -> incident.attribute("Twin")).hasMessageContaining("[a3, a4]");
         assertThat(simple(incident, "${body.attribute('Reported Near')}")).isEqualTo("Kyiv");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** What was said from outside about a run of an example, with -D or in the environment, as Camel itself reads both. */
 final class ExampleSettings {
@@ -68,7 +69,7 @@ final class ExampleSettings {
     Path folder() throws IOException {
         Path parent = isGiven(ANY_FOLDER) ? Path.of(given(ANY_FOLDER)).toAbsolutePath() : null;
         if (isGiven(folderKey())) {
-            return stays(Path.of(given(folderKey())).toAbsolutePath());
+            return isReal() ? stays(Path.of(given(folderKey())).toAbsolutePath()) : empty(Path.of(given(folderKey())).toAbsolutePath());
         } else if (!isReal()) {
             // Marks of an invented Atlos that is gone would only be in the way.
             return Files.createTempDirectory(Files.createDirectories(parent == null ? home.resolve("target/example") : parent), name + "-invented-");
@@ -77,6 +78,16 @@ final class ExampleSettings {
                     + " -D%s=/where/it/stays (%s goes into a folder of its own there) or -D%s=/where/it/stays").formatted(ANY_FOLDER, name, folderKey()));
         }
         return stays(parent.resolve(name));
+    }
+
+    private static Path empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new IllegalStateException(folder + " is not empty, and the invented Atlos is a new one at each run: name an empty folder, or none");
+            }
+        }
+        return folder;
     }
 
     private Path stays(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,16 @@ class ExampleSettingsTest {
         environment.clear();
         properties.setProperty("example.folder", home.toString());
         assertThat(settings("backup").folder()).hasParent(home).isNotEqualTo(home.resolve("backup")).isNotEqualTo(settings("backup").folder());
+    }
+
+    @Test
+    void anInventedProjectGoesOnFromNoOther() throws IOException {
+        environment.clear();
+        properties.setProperty("backup.folder", home.resolve("named").toString());
+        Path named = settings("backup").folder();
+        assertThat(named).isEqualTo(home.resolve("named"));
+        Files.createFile(named.resolve("incidents.checkpoint"));
+        assertThatThrownBy(() -> settings("backup").folder()).hasMessageContaining("is not empty");
     }
 
     @ParameterizedTest

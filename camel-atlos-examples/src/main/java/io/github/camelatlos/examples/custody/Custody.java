@@ -81,9 +81,14 @@ public final class Custody extends ServiceSupport {
     protected void doStart() throws IOException {
         manifest.start();
         host = host();
+        try {
+            warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock,
+                    new ManifestReader(manifest.folder()).warcs());
+        } catch (IOException | RuntimeException e) {
+            manifest.stop();
+            throw e;
+        }
         writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "archive-custody"));
-        warcs = new WarcFiles(folder.resolve("warc"), (worker.isBlank() ? host : worker).replaceAll("[^A-Za-z0-9_]", "_"), warcBytes, clock,
-                new ManifestReader(manifest.folder()).warcs());
     }
 
     /**

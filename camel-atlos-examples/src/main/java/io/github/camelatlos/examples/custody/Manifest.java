@@ -24,6 +24,7 @@ public final class Manifest extends ServiceSupport {
     private ManifestFolder folder;
     private Path key;
     private boolean inToken;
+    private boolean isKeyItself;
     private char[] pin = new char[0];
     private PrivateKey secret;
     private FileChannel lock;
@@ -45,8 +46,9 @@ public final class Manifest extends ServiceSupport {
 
     /** A file with an Ed25519 key, for you alone; {@code pkcs11:} and a configuration of Java's provider for tokens; empty: nothing is signed. */
     public void setKey(String file) {
+        isKeyItself = file.contains("PRIVATE KEY");
         inToken = file.startsWith(TOKEN);
-        key = file.isBlank() ? null : Path.of(inToken ? file.substring(TOKEN.length()) : file);
+        key = file.isBlank() || isKeyItself ? null : Path.of(inToken ? file.substring(TOKEN.length()) : file);
     }
 
     /** Of the token. */
@@ -57,6 +59,10 @@ public final class Manifest extends ServiceSupport {
     @Override
     protected synchronized void doStart() throws IOException {
         Files.createDirectories(folder.path());
+        if (isKeyItself) {
+            // Any other refusal would quote it, as the name of a file that is not there; and one in the setter is Camel's, which quotes the value.
+            throw new IOException("archive.key is the name of a file, not the key: see CUSTODY.md");
+        }
         secret = key == null ? null : inToken ? TokenKey.of(key, pin) : SigningKey.secret(key);
         if (secret != null && !SigningKey.holds(SigningKey.shown(folder.shownKey()), new byte[0], SigningKey.sign(secret, new byte[0]))) {
             throw new IOException(folder.shownKey() + " is not the other half of the key in " + key + ": see CUSTODY.md");

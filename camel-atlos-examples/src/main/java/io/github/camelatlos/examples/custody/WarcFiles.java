@@ -2,6 +2,8 @@ package io.github.camelatlos.examples.custody;
 
 import io.github.camelatlos.examples.Sha256;
 import io.github.camelatlos.examples.archive.Exchange;
+import io.github.camelatlos.examples.archive.KeptFolder;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -14,12 +16,17 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
+import org.netpreserve.jwarc.ParsingException;
 import org.netpreserve.jwarc.WarcDigest;
 import org.netpreserve.jwarc.WarcMetadata;
+import org.netpreserve.jwarc.WarcReader;
+import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcTruncationReason;
@@ -41,13 +48,42 @@ final class WarcFiles {
     private WarcPosition last;
 
     /** @param told what the manifest tells of in each, the last one last */
-    WarcFiles(Path folder, String worker, long rotateAt, Clock clock, List<WarcPosition> told) {
+    WarcFiles(Path folder, String worker, long rotateAt, Clock clock, List<WarcPosition> told) throws IOException {
         this.folder = folder;
         this.worker = worker;
         this.rotateAt = rotateAt;
         this.clock = clock;
         this.told = told.stream().map(WarcPosition::file).collect(Collectors.toCollection(HashSet::new));
         this.last = told.isEmpty() ? null : told.get(told.size() - 1);
+        refuseOlderManifest();
+    }
+
+    /** A kill leaves the records of one file at most. More than that a newer manifest has told of, and taking them back would destroy them. */
+    private void refuseOlderManifest() throws IOException {
+        long untold = last == null ? 0 : filesIn(last.file(), last.end());
+        for (String each : new KeptFolder(folder).names()) {
+            untold += each.startsWith(worker + "-") && isLeftover(each) ? filesIn(each, 0) : 0;
+        }
+        if (untold > 1) {
+            throw new IOException("The manifest is older than the WARCs in " + folder + ", which hold " + untold
+                    + " files more than it tells of: put the newer manifest in its place, or begin in another folder; nothing is added");
+        }
+    }
+
+    /** How many files' records are there from that byte on; each ends with its metadata. */
+    private long filesIn(String name, long from) throws IOException {
+        long count = 0;
+        if (size(name) > from) {
+            try (FileChannel file = FileChannel.open(folder.resolve(name)).position(from); WarcReader records = new WarcReader(file)) {
+                for (Optional<WarcRecord> each = records.next(); each.isPresent(); each = records.next()) {
+                    count += each.get() instanceof WarcMetadata ? 1 : 0;
+                }
+            } catch (EOFException | ParsingException | ZipException e) {
+                // Torn, as a kill leaves it.
+                return count;
+            }
+        }
+        return count;
     }
 
     /**
@@ -97,18 +133,23 @@ final class WarcFiles {
 
     /**
      * The file that the next record goes to. One that the manifest does not tell of is a kill's only if it comes after those it does; and a clock that
-     * is set back and forward again leads to files that it tells of.
+     * is set back and forward again leads to files that it tells of. One that is shorter than it says, as an older backup has it, gets no record behind a hole.
      */
-    private String next() {
+    private String next() throws IOException {
         String day = worker + "-" + LocalDate.now(clock) + "-";
-        if (last != null && last.file().startsWith(day) && last.end() < rotateAt) {
+        if (last != null && last.file().startsWith(day) && last.end() < rotateAt && size(last.file()) >= last.end()) {
             return last.file();
         }
         int number = 1;
-        while (Files.exists(folder.resolve(name(day, number))) && !isLeftover(name(day, number))) {
+        while (told.contains(name(day, number)) || Files.exists(folder.resolve(name(day, number))) && !isLeftover(name(day, number))) {
             number++;
         }
         return name(day, number);
+    }
+
+    private long size(String name) throws IOException {
+        Path path = folder.resolve(name);
+        return Files.exists(path) ? Files.size(path) : 0;
     }
 
     private boolean isLeftover(String name) {

@@ -180,6 +180,18 @@ class BackupExampleTest {
     }
 
     @Test
+    void aRouteThatRefusesToStartIsTriedAgain() throws Exception {
+        server.cases().addIncidents(1);
+        Files.writeString(folder.resolve("incidents.checkpoint"), "no checkpoint at all\n");
+        try (ExampleRun run = run("backup.yaml", Map.of())) {
+            await().atMost(LONG).until(() -> Files.exists(folder.resolve("incidents.checkpoint.lock")));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> !run.context().getRouteController().getRouteStatus("backup-incidents").isStarted());
+            Files.delete(folder.resolve("incidents.checkpoint"));
+            await().atMost(LONG).until(() -> Files.exists(folder.resolve("incidents.jsonl")));
+        }
+    }
+
+    @Test
     void halfALineOfAKillIsTakenBack() throws Exception {
         Lines lines = new Lines();
         lines.setFolder(folder.toString());

@@ -105,6 +105,17 @@ class BadAnswersTest {
         assertThat(answersInTheWarc()).hasSize(2).last().satisfies(each -> assertThat(wire(answer)).contains(each));
     }
 
+    /** CUSTODY.md says so: the message ends where it says that it does. */
+    @Test
+    void whatComesAfterTheAnnouncedLengthIsNoPartOfIt() throws Exception {
+        answers("HTTP/1.1 200 OK/Content-Length: 4//seen and more than was said");
+
+        archive.keep("/bad");
+
+        assertThat(answersInTheWarc()).last().satisfies(each -> assertThat(each).endsWith("\r\n\r\nseen"));
+        assertThat(archive.file("files", ".txt")).hasContent("seen");
+    }
+
     /** Anybody may have written an address or an id; what is none of a line's stays in its place. */
     @Test
     void anAddressOf80KilobytesAndOneWithLinesGoIntoNoOtherHeader() throws Exception {

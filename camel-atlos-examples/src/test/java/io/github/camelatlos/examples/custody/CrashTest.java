@@ -11,6 +11,8 @@ import io.github.camelatlos.examples.archive.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A kill at each step between vault, WARC, manifest and head, and a disk that is full at any of them. */
 class CrashTest {
@@ -169,5 +172,89 @@ class CrashTest {
         Files.delete(next);
         archive.keep("/b");
         assertThat(archive.verify().findings()).isEmpty();
+    }
+
+    /** Wherever the record is torn, in a file that was begun before and in a new one, the archive starts. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1_000_000, 100 })
+    void aRecordThatIsTornAnywhereIsAKillsLeftover(long warcBytes) throws Exception {
+        archive.keep("/a");
+        Path warc = archive.file("warc", ".warc.gz");
+        byte[] whole = Files.readAllBytes(warc);
+        Path next = warcBytes == 100 ? warc.resolveSibling(warc.getFileName().toString().replace("00001", "00002")) : warc;
+        for (int length = 1; length < whole.length; length += 7) {
+            archive.close();
+            Files.write(warc, whole);
+            Files.write(next, Arrays.copyOf(whole, length), StandardOpenOption.CREATE, next.equals(warc) ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+            archive.start(warcBytes);
+        }
+        archive.keep("/b");
+        assertThat(archive.verify().findings()).isEmpty();
+    }
+
+    /** A backup of the manifest alone, put back beside WARCs that have grown since: what they hold is not a kill's, and is not cut off. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1_000_000, 100 })
+    void anOlderManifestBesideNewerWarcsIsRefusedAndCutsNothing(long warcBytes) throws Exception {
+        archive.close();
+        archive.start(warcBytes);
+        archive.keep("/a");
+        Path lines = archive.file("manifest", ".jsonl");
+        byte[] linesBefore = Files.readAllBytes(lines);
+        byte[] headBefore = Files.readAllBytes(archive.path("manifest/head"));
+        archive.keep("/b");
+        archive.keep("/c");
+        archive.close();
+        byte[] linesAfter = Files.readAllBytes(lines);
+        byte[] headAfter = Files.readAllBytes(archive.path("manifest/head"));
+        List<String> warcs = warcs();
+
+        Files.write(lines, linesBefore);
+        Files.write(archive.path("manifest/head"), headBefore);
+        assertThatThrownBy(() -> archive.start(warcBytes)).hasStackTraceContaining("The manifest is older than the WARCs in")
+                .hasStackTraceContaining("which hold 2 files more than it tells of");
+        assertThat(warcs()).isEqualTo(warcs);
+
+        Files.write(lines, linesAfter);
+        Files.write(archive.path("manifest/head"), headAfter);
+        archive.start(warcBytes);
+        assertThat(archive.verify().findings()).isEmpty();
+    }
+
+    /** The other way round: nothing is written behind a hole. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void anOlderWarcBesideANewerManifestIsLeftAloneAndAnotherIsBegun(boolean isThere) throws Exception {
+        archive.keep("/a");
+        Path warc = archive.file("warc", ".warc.gz");
+        byte[] older = Files.readAllBytes(warc);
+        archive.keep("/b");
+        archive.close();
+        if (isThere) {
+            Files.write(warc, older);
+        } else {
+            Files.delete(warc);
+        }
+
+        archive.start();
+        archive.keep("/c");
+
+        if (isThere) {
+            assertThat(warc).hasBinaryContent(older);
+        } else {
+            assertThat(warc).doesNotExist();
+        }
+        assertThat(archive.verify().findings()).extracting(Finding::where).containsOnly("warc/" + warc.getFileName());
+        assertThat(archive.file("warc", ".warc.gz").getFileName().toString()).endsWith("-00002.warc.gz");
+    }
+
+    private List<String> warcs() throws IOException {
+        try (Stream<Path> all = Files.list(archive.path("warc"))) {
+            List<String> digests = new ArrayList<>();
+            for (Path each : all.sorted().toList()) {
+                digests.add(each.getFileName() + " " + Sha256.of(each));
+            }
+            return digests;
+        }
     }
 }

@@ -117,6 +117,14 @@ class ThirdPartyTest {
     void aPackageOpensWithWhatIsInIt() throws Exception {
         Path out = folder.resolve("day.wacz");
         Wacz.write(archive.path(""), LocalDate.now(ZoneOffset.UTC), out);
+        String command = "cd " + folder + "; " + shell("sha256sum -c");
+        assertThat(Command.run("sh", "-c", command)).contains("day.wacz: OK");
+        byte[] bytes = Files.readAllBytes(out);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(out, bytes);
+        assertThat(Command.run("sh", "-c", command + " && exit 9 || true")).contains("day.wacz: FAILED");
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(out, bytes);
         assumeTrue(has("unzip", "-v"), "there is no unzip here");
         assertThat(Command.run("unzip", "-t", out.toString())).contains("No errors detected");
     }
@@ -162,7 +170,7 @@ class ThirdPartyTest {
     }
 
     /** Those of the page that begin so. */
-    private static List<String> commands(String... begin) throws IOException {
+    static List<String> commands(String... begin) throws IOException {
         List<String> found = Files.readAllLines(PAGE).stream().filter(each -> each.startsWith("    ")).map(String::strip)
                 .filter(each -> Stream.of(begin).anyMatch(each::startsWith)).toList();
         assertThat(found).isNotEmpty();
