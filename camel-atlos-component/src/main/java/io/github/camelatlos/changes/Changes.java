@@ -133,9 +133,6 @@ public final class Changes implements AutoCloseable {
     @Override
     public void close() {
         lists.forEach(ListFeed::forgetPages);
-        if (sweep != null) {
-            sweep.close();
-        }
         checkpoint.close();
     }
 

@@ -31,6 +31,7 @@ final class Sweep {
     private final Clock clock;
 
     private final TreeSet<Row> found;
+    /** Of all that the walk has found and kept. */
     private long foundBytes;
     private boolean more;
     private final Deque<Row> inHand = new ArrayDeque<>();
@@ -92,7 +93,6 @@ final class Sweep {
 
     /** From the first page. */
     void restart() {
-        close();
         open = true;
         walking = true;
         scan = null;
@@ -137,7 +137,6 @@ final class Sweep {
             horizon = scan.horizon();
             progress.walked(began, scan.bounds());
             goneOver.forEach(progress::remember);
-            goneOver.clear();
         }
     }
 
@@ -174,20 +173,17 @@ final class Sweep {
     /** Takes what {@link #peek} showed; it is in hand until {@link #done}, {@link #failed} or {@link #putBack}. */
     Change take() {
         Row row = found.pollFirst();
-        foundBytes -= row.utf8().length;
         inHand.addLast(row);
         return new Change(rules, ChangeKind.modified, rules.changedAt(row.head()), row);
     }
 
-    /** The list has delivered a row; what the sweep had found of it is no news any more, or has to be looked at again: a clock may have been set back. */
+    /**
+     * The list has delivered a row; what the sweep had found of it is no news any more, whatever its time: a sweep goes on only when the list has
+     * nothing left, so the list has read the row later.
+     */
     void deliveredByList(Row row, Instant horizonOfList) {
         progress.deliveredElsewhere(row, horizonOfList);
-        found.removeIf(other -> {
-            boolean same = other.head().id().equals(row.head().id());
-            foundBytes -= same ? other.utf8().length : 0;
-            more |= same && rules.changedAt(other.head()).isAfter(rules.changedAt(row.head()));
-            return same;
-        });
+        found.removeIf(other -> other.head().id().equals(row.head().id()));
     }
 
     List<Row> done() {
@@ -209,7 +205,6 @@ final class Sweep {
 
     /** Nobody got what is in hand. */
     void putBack() {
-        inHand.forEach(row -> foundBytes += row.utf8().length);
         found.addAll(inHand);
         inHand.clear();
     }

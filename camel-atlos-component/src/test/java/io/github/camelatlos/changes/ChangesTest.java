@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelatlos.AtlosException;
 import io.github.camelatlos.AtlosException.Kind;
@@ -33,6 +34,7 @@ import io.github.camelatlos.client.Listing;
 import io.github.camelatlos.client.RowHead;
 import io.github.camelatlos.model.Json;
 import io.github.camelatlos.model.SourceMaterial;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -1062,7 +1064,7 @@ class ChangesTest {
     }
 
     @Test
-    void whatASweepFoundIsLookedAtAgainWhereAClockWentBackSince() {
+    void whatTheListShowsTakesThePlaceOfWhatASweepFoundThoughItsTimeIsOlder() {
         sourceMaterial();
         sweepInterval = Duration.ZERO;
         put("old", -5_000, -5_000, 1);
@@ -1196,5 +1198,244 @@ class ChangesTest {
         assertThat(poll()).containsExactly("new");
         put("known", 0, 0, 2);
         assertThat(poll()).containsExactly("known");
+    }
+
+    @Test
+    void uploadsOfOneSecondAllCome() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_990, 2);
+        put("r002", 2, 9_990, 2);
+        assertThat(poll()).containsExactly("r001", "r002");
+    }
+
+    @Test
+    void whatNobodyGotOfASweepIsNotDoneWithWhatTheListDelivers() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r001");
+        // Nobody says what became of it.
+        put("new", 9_999, 9_999, 1);
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("new");
+        changes.done();
+        reopen();
+        assertThat(poll()).containsExactly("r001");
+    }
+
+    @Test
+    void aFailedRecordOfTheListComesBeforeWhatASweepFound() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_995, 2);
+        put("r002", 2, 9_996, 2);
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r001");
+        changes.done();
+        put("new", 9_999, 9_999, 1);
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("new");
+        changes.failed();
+        assertThat(poll()).containsExactly("new", "r002");
+    }
+
+    /** On a page that was passed, in a walk that takes longer than what the next one looks back; and a younger change on its last page. */
+    private void changeWhileWalking(int request) {
+        server.before.put(request, () -> {
+            at(T.plusSeconds(11_000));
+            put("r006", 6, 10_500, 2);
+            put("r000", 0, 10_990, 2);
+        });
+    }
+
+    @Test
+    void whatChangesWhileALongSweepIsUnderWayIsFoundByTheNextOne() {
+        for (int told : List.of(0, 100)) {
+            sourceMaterial();
+            store.replace(List.of());
+            server.tellsTimeOf100 = told;
+            rows(7);
+            put("young", 5_000, 5_000, 1);
+            sweepInterval = Duration.ZERO;
+            open();
+            poll();
+            changeWhileWalking(server.asked.size() + 3);
+            assertThat(poll()).containsExactly("r000");
+            assertThat(poll()).containsExactly("r006");
+            changes.close();
+        }
+    }
+
+    @Test
+    void whatChangesWhileFromNowOnIsBeingRememberedIsFound() {
+        for (int told : List.of(0, 100)) {
+            sourceMaterial();
+            store.replace(List.of());
+            server.tellsTimeOf100 = told;
+            rows(7);
+            put("young", 5_000, 5_000, 1);
+            startFrom = new StartFrom.Now();
+            sweepInterval = Duration.ZERO;
+            changeWhileWalking(2);
+            open();
+            assertThat(poll()).containsExactly("r006");
+            changes.close();
+        }
+    }
+
+    @Test
+    void fromNowOnTheFirstSweepIsDueAfterItsIntervalAndSeesThatAClockWasSetBack() {
+        sourceMaterial();
+        rows(7);
+        startFrom = new StartFrom.Now();
+        open();
+        assertThat(poll()).isEmpty();
+        // All of it for the sweep, and the list's newest page.
+        assertThat(server.asked).hasSize(4);
+        server.ours = T.plusSeconds(13_600);
+        server.now = T.plusSeconds(12_000);
+        put("r001", 1, 8_500, 2);
+        reopen();
+        assertThat(poll()).containsExactly("r001");
+    }
+
+    @Test
+    void aSweepOfAListThatIsEmptyByNowSettlesNothingWhereTheServerTellsNoTime() {
+        sourceMaterial();
+        sweepInterval = Duration.ZERO;
+        server.tellsTimeOf100 = 0;
+        put("a", 0, 0, 1);
+        at(T.plusSeconds(10_000));
+        open();
+        assertThat(poll()).containsExactly("a");
+        server.remove("a");
+        assertThat(poll()).isEmpty();
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void aSweepKeepsHowFarAndWhenItWalked() throws Exception {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        at(T.plusSeconds(20_000));
+        poll();
+        List<String> lines = store.open();
+        JsonNode sweep = Json.MAPPER.readTree(lines.get(lines.size() - 1)).at("/change/sweep");
+        assertThat(sweep.path("mark").asText()).isEqualTo(server.now.minus(Progress.SLACK).toString());
+        assertThat(sweep.path("walkedAt").asText()).isEqualTo(server.ours.toString());
+    }
+
+    @Test
+    void whatASweepDeliversTheListDoesNotDeliverAgain() {
+        sourceMaterial();
+        sweepInterval = Duration.ZERO;
+        put("a", 0, 0, 1);
+        at(T.plusSeconds(30));
+        open();
+        poll();
+        // After the list's walk, before the sweep's; at the next poll the list meets it inside the lookback.
+        server.before.put(server.asked.size() + 2, () -> put("a", 0, 20, 2));
+        assertThat(poll()).containsExactly("a");
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void aSweepRemembersWhatItDeliveredWhenTheListNoLongerDoes() {
+        sourceMaterial();
+        rows(4);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_990, 2);
+        assertThat(poll()).containsExactly("r001");
+        for (int i = 0; i < 9_000; i++) {
+            put("n%05d".formatted(i), 9_995, 9_995, 1);
+        }
+        assertThat(poll()).hasSize(9_000);
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void aLongSweepDoesNotHoldUpNewRows() {
+        sourceMaterial();
+        rows(9);
+        sweepInterval = Duration.ZERO;
+        open();
+        poll();
+        put("r001", 1, 9_990, 2);
+        // The sweep's first page takes longer than a new row should wait.
+        server.before.put(server.asked.size() + 2, () -> {
+            Awaitility.await().pollDelay(Duration.ofMillis(5_050)).until(() -> true);
+            put("new", 9_995, 9_995, 1);
+        });
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("new");
+        changes.done();
+        assertThat(changes.nextSweep()).as("the sweep is still under way").isNull();
+        assertThat(takeOne()).isEqualTo("r001");
+        changes.done();
+        assertThat(changes.take(1)).isEmpty();
+        changes.end();
+    }
+
+    @Test
+    void anOldRowIsModifiedThoughNothingCameSinceFromNowOn() {
+        put("old", -100_000, -100_000, 1);
+        at(T);
+        startFrom = new StartFrom.Now();
+        open();
+        changes.begin();
+        // A kill before the first poll has come to its end.
+        reopen();
+        put("old", -100_000, -5, 2);
+        assertThat(pollAll()).extracting(Change::kind).containsExactly(ChangeKind.modified);
+    }
+
+    /** A row may change twice in a second that is still open: its content tells, so it has to be kept of what was read in it. */
+    @Test
+    void aClockThatIsSetBackInTheMiddleOfAWalkOpensItsSecondsAgain() {
+        for (int i = 0; i < 6; i++) {
+            put("r" + i, 9_990 + i, 9_990 + i, 1);
+        }
+        at(T.plusSeconds(10_000));
+        open();
+        server.before.put(2, () -> {
+            at(T.plusSeconds(6_400));
+            put("r0", 6_000, 6_400, 2);
+        });
+        assertThat(poll()).startsWith("r0").hasSize(6);
+        put("r0", 6_000, 6_400, 3);
+        assertThat(poll()).containsExactly("r0");
+    }
+
+    @Test
+    void andSoDoesOneThatIsSetBackBeforeTheRecordThatFailedIsReadAgain() {
+        for (int i = 0; i < 6; i++) {
+            put("r" + i, 9_990 + i, 9_990 + i, 1);
+        }
+        at(T.plusSeconds(10_000));
+        open();
+        changes.begin();
+        assertThat(takeOne()).isEqualTo("r0");
+        changes.failed();
+        at(T.plusSeconds(6_400));
+        put("r0", 6_000, 6_400, 2);
+        assertThat(poll()).startsWith("r0").hasSize(6);
+        put("r0", 6_000, 6_400, 3);
+        assertThat(poll()).containsExactly("r0");
     }
 }

@@ -123,6 +123,7 @@ class CheckpointTest {
     @Test
     void theFirstChangeIsWrittenAtOnceAndTheRestWaitsForTheInterval() {
         Checkpoint checkpoint = open(LONG);
+        assertThat(checkpoint.found()).isFalse();
         for (int i = 0; i < 5; i++) {
             move(checkpoint);
         }
@@ -198,6 +199,41 @@ class CheckpointTest {
         store.failure = null;
         checkpoint.flush();
         assertThat(kept()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aChangeAfterAWriteThatFailedDoesNotWait() {
+        Checkpoint checkpoint = open(LONG);
+        move(checkpoint);
+        move(checkpoint);
+        store.failure = new CheckpointException("The disk is full", null);
+        assertThatThrownBy(checkpoint::flush).hasMessageContaining("full");
+        store.failure = null;
+        move(checkpoint);
+        assertThat(kept()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aNewBaseTakesThePlaceOfWhatCouldNotBeWritten() {
+        Checkpoint checkpoint = open(Duration.ZERO);
+        move(checkpoint);
+        store.failure = new CheckpointException("The disk is full", null);
+        for (int i = 0; i < 3_000; i++) {
+            assertThatThrownBy(() -> move(checkpoint)).hasMessageContaining("full");
+        }
+        store.failure = null;
+        checkpoint.flush();
+        assertThat(kept()).endsWith(3_001).doesNotContain(1).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void noMoreThanAThousandChangesAreKeptForOneLine() {
+        Checkpoint checkpoint = open(LONG);
+        for (int i = 0; i < 2_500; i++) {
+            move(checkpoint);
+        }
+        checkpoint.flush();
+        assertThat(kept()).containsExactly(1, 1_001, 2_001, 2_500);
     }
 
     @Test

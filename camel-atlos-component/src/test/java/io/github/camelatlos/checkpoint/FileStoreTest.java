@@ -3,13 +3,17 @@ package io.github.camelatlos.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A checkpoint file: one file however it is spelt, one consumer, and nothing lost in a crash. */
@@ -155,5 +159,100 @@ class FileStoreTest {
         }
         store.close();
         assertThat(file).hasContent("base\na\n");
+    }
+
+    @Test
+    void eachWriteGoesOnWhereTheOneBeforeEnded() {
+        Path file = folder.resolve("long");
+        FileStore store = open(file);
+        store.replace(List.of("base"));
+        for (String line : List.of("a", "bb", "ccc")) {
+            store.append(List.of(line));
+        }
+        store.close();
+        assertThat(file).hasContent("base\na\nbb\nccc\n");
+    }
+
+    @Test
+    void whatACrashLeftBesideTheFileDoesNotGetIntoIt() throws Exception {
+        Path file = folder.resolve("one");
+        Path beside = Files.writeString(folder.resolve("one.new"), "what was never moved over\n".repeat(10));
+        FileStore store = open(file);
+        assertThat(beside).doesNotExist();
+        Files.writeString(beside, "what was never moved over\n".repeat(10));
+        store.replace(List.of("base"));
+        assertThat(file).hasContent("base\n");
+        assertThat(beside).doesNotExist();
+        store.close();
+        open(file).close();
+        assertThat(beside).as("tried out and moved over").doesNotExist();
+        assertThat(file).hasContent("base\n");
+    }
+
+    @Test
+    void whatWouldFailAtTheFirstWriteFailsAtTheStart() throws Exception {
+        Path file = folder.resolve("one");
+        Path inTheWay = Files.createDirectory(folder.resolve("one.new"));
+        assertThatThrownBy(() -> open(file)).isInstanceOf(CheckpointException.class).hasMessageContaining("cannot be used").hasMessageContaining("nothing was overwritten");
+        Files.delete(inTheWay);
+        open(file).close();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingOfAFileStaysOpen() throws Exception {
+        Path file = folder.resolve("one");
+        FileStore store = open(file);
+        store.replace(List.of("base"));
+        store.replace(List.of("another base"));
+        assertThat(handles()).isEqualTo(2);
+        store.close();
+        assertThat(handles()).isZero();
+    }
+
+    /** How many files of the folder this process has open. */
+    private long handles() throws IOException {
+        Path real = folder.toRealPath();
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.filter(handle -> {
+                try {
+                    return Files.readSymbolicLink(handle).startsWith(real);
+                } catch (IOException closedMeanwhile) {
+                    return false;
+                }
+            }).count();
+        }
+    }
+
+    /** In a process that may write no more than a kilobyte into a file. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void halfAWriteIsCutOffByTheNextOne() throws Exception {
+        Path file = folder.resolve("full");
+        Process process = new ProcessBuilder("bash", "-c", "ulimit -f 1; exec \"$@\"", "bash", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Filler.class.getName(), file.toString()).redirectErrorStream(true).start();
+        String answer = new String(process.getInputStream().readAllBytes()).strip();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(answer).contains("cannot be written").contains("is the file half written: true");
+        assertThat(file).hasContent("base\na\nb\n");
+    }
+
+    /** Writes more than there is room for, and then less. */
+    static final class Filler {
+        public static void main(String[] args) throws IOException {
+            Path file = Path.of(args[0]);
+            FileStore store = new FileStore(args[0]);
+            store.open();
+            store.replace(List.of("base"));
+            try {
+                store.append(List.of("x".repeat(5_000)));
+            } catch (CheckpointException e) {
+                System.out.println(e.getMessage());
+            }
+            System.out.println("is the file half written: " + (Files.size(file) > 500));
+            store.append(List.of("a"));
+            store.append(List.of("b"));
+            store.close();
+        }
     }
 }

@@ -65,4 +65,74 @@ class RepositoryStoreTest {
         one.append(List.of("more"));
         assertThat(repository.getState("key")).isEqualTo("one\tmore");
     }
+
+    /** One whose next call fails, before or after it was carried out. */
+    private static final class Failing implements StateRepository<String, String> {
+        private String kept;
+        private boolean failsBefore;
+        private boolean failsAfter;
+
+        @Override
+        public void setState(String key, String value) {
+            fail(failsBefore);
+            kept = value;
+            fail(failsAfter);
+        }
+
+        @Override
+        public String getState(String key) {
+            fail(failsBefore);
+            return kept;
+        }
+
+        private static void fail(boolean fails) {
+            if (fails) {
+                throw new IllegalStateException("down");
+            }
+        }
+
+        @Override
+        public void start() {
+            // Nothing to do.
+        }
+
+        @Override
+        public void stop() {
+            // Nothing to do.
+        }
+    }
+
+    @Test
+    void aWriteThatFailedAndWasCarriedOutAllTheSameIsNoOtherWriters() {
+        Failing repository = new Failing();
+        CheckpointStore store = store(repository, "key", inUse);
+        store.open();
+        store.replace(List.of("base"));
+        for (boolean carriedOut : List.of(true, false)) {
+            repository.failsAfter = carriedOut;
+            repository.failsBefore = !carriedOut;
+            assertThatThrownBy(() -> store.append(List.of("a"))).isInstanceOf(CheckpointException.class).hasMessageContaining("cannot be written")
+                    .matches(e -> !((CheckpointException) e).anotherWriter());
+            repository.failsAfter = false;
+            repository.failsBefore = false;
+            store.append(List.of("a", "b"));
+        }
+        assertThat(repository.kept).isEqualTo("base\ta\tb\ta\tb");
+        // And only that one: what somebody else wrote is not taken for it.
+        repository.failsAfter = true;
+        assertThatThrownBy(() -> store.append(List.of("c"))).hasMessageContaining("cannot be written");
+        repository.failsAfter = false;
+        repository.kept = "theirs";
+        assertThatThrownBy(() -> store.append(List.of("c"))).matches(e -> ((CheckpointException) e).anotherWriter());
+        assertThat(repository.kept).isEqualTo("theirs");
+    }
+
+    @Test
+    void oneThatCannotBeReadIsLeftAndLetGoOf() {
+        Failing repository = new Failing();
+        repository.failsBefore = true;
+        assertThatThrownBy(() -> store(repository, "key", inUse).open()).isInstanceOf(CheckpointException.class).hasMessageContaining("cannot be read");
+        repository.failsBefore = false;
+        assertThat(store(repository, "key", inUse).open()).isEmpty();
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.camelatlos.examples.backup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelatlos.examples.archive.KeptFiles;
@@ -108,6 +109,9 @@ final class Drill {
             refers(json, "media_id", incidents, "update");
             refers(json, "media_version_id", material, "update");
         });
+        if (counts.isEmpty()) {
+            problems.add(folder + ": no record and no file is there");
+        }
         return new Outcome(counts, problems);
     }
 
@@ -116,7 +120,13 @@ final class Drill {
         Set<String> read = new HashSet<>();
         if (Files.exists(folder.resolve("files.jsonl"))) {
             for (String line : Files.readAllLines(folder.resolve("files.jsonl"))) {
-                JsonNode json = JSON.readTree(line);
+                JsonNode json;
+                try {
+                    json = JSON.readTree(line);
+                } catch (JsonProcessingException e) {
+                    problems.add("files.jsonl: a line cannot be read");
+                    continue;
+                }
                 stored.put(json.path("artifact").asText(), json.path("sha256").asText());
                 if (read.add(json.path("sha256").asText())) {
                     count("files");

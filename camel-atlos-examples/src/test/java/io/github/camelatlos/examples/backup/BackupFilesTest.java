@@ -189,6 +189,13 @@ class BackupFilesTest {
     }
 
     @Test
+    void theDrillDoesNotCallAFolderWithoutABackupGood(@TempDir Path nothing) throws IOException {
+        assertThat(new Drill(nothing).ofFiles().problems()).singleElement().asString().contains(nothing.toString(), "no record and no file");
+        Files.writeString(nothing.resolve("files.jsonl"), "{\"artifact\":\"half a li");
+        assertThat(new Drill(nothing).ofFiles().problems()).contains("files.jsonl: a line cannot be read");
+    }
+
+    @Test
     void theDrillReadsAllOfItAndNamesWhatIsWrong() throws Exception {
         String id = upload("first");
         server.cases().comment(slug, "Seen");
