@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import io.github.camelatlos.examples.ExampleRun;
 import io.github.camelatlos.server.AtlosServer;
+import io.github.camelatlos.server.TestClock;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +83,11 @@ class EvidenceStoreTest {
 
     @Test
     void twoRoutesShareTheLimitOfTheirGroupAndNeverMeetIt() throws Exception {
-        new GroupBudgets(Clock.systemUTC(), Duration.ofSeconds(3)).bindTo(context);
+        TestClock clock = TestClock.fixed(THEN);
+        api.close();
+        api = new GroupApiStub("somebody", "a-key", Duration.ofMinutes(1), clock);
+        api.addGroup(GROUP);
+        new GroupBudgets(clock, Duration.ofMinutes(1)).bindTo(context);
         for (String resource : List.of("events", "alerts")) {
             for (int i = 0; i < 3000; i++) {
                 api.add(GROUP, resource, "e" + i, "EVENT", THEN.plusSeconds(i));
@@ -89,12 +95,14 @@ class EvidenceStoreTest {
         }
         GroupEvents events = events(GROUP, "events", "a-key");
         GroupEvents alerts = events(GROUP, "alerts", "a-key");
-        Thread other = new Thread(() -> assertThat(unseen(alerts)).hasSize(3000));
-        other.start();
+        CompletableFuture<List<?>> one = CompletableFuture.supplyAsync(() -> unseen(events));
+        CompletableFuture<List<?>> other = CompletableFuture.supplyAsync(() -> unseen(alerts));
 
-        assertThat(events.unseen()).hasSize(3000);
-        other.join(SOON.toMillis());
-
+        await().atMost(SOON).until(() -> api.answers().size() == 100);
+        clock.advance(Duration.ofMinutes(1));
+        await().atMost(SOON).until(() -> one.isDone() && other.isDone());
+        assertThat(one.join()).hasSize(3000);
+        assertThat(other.join()).hasSize(3000);
         assertThat(api.answers()).as("two requests for each of 60 pages").hasSize(120).doesNotContain(429);
     }
 

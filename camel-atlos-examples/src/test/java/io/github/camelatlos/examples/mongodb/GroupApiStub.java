@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +35,19 @@ public final class GroupApiStub implements AutoCloseable {
     private final HttpServer server;
     private final DigestCheck digest;
     private final long minute;
+    private final Clock clock;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private String foreignNext;
     private Runnable afterFirstPage = () -> { };
     private int issued;
 
     public GroupApiStub(String username, String apiKey, Duration minute) throws IOException {
+        this(username, apiKey, minute, Clock.systemUTC());
+    }
+
+    /** @param clock whose minutes count */
+    GroupApiStub(String username, String apiKey, Duration minute, Clock clock) throws IOException {
+        this.clock = clock;
         digest = new DigestCheck(username, apiKey, Duration.ofSeconds(2));
         this.minute = minute.toMillis();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -164,7 +172,7 @@ public final class GroupApiStub implements AutoCloseable {
     }
 
     private String minuteOf(String group) {
-        return group + " " + System.currentTimeMillis() / minute;
+        return group + " " + clock.millis() / minute;
     }
 
     private ObjectNode page(HttpExchange exchange, List<ObjectNode> list) {
