@@ -66,9 +66,6 @@ public record AttributeChange(String operation, String field, String name, Built
 
     private static JsonNode custom(String operation, JsonNode value) {
         requireValue(operation, value);
-        if (value.isTextual() && value.textValue().strip().startsWith("[")) {
-            return value;
-        }
         if (value.isArray()) {
             return Texts.list(operation, VALUE, value);
         }

@@ -48,8 +48,23 @@ class AtlosFiltersTest {
         all();
         AtlosFilters filters = new AtlosFilters(AtlosResource.SOURCE_MATERIAL, options, null);
 
-        assertThatThrownBy(filters::listing).hasMessageContainingAll("status", "tags", "sensitive", "query", "dateMin", "dateMax", "geolocation",
-                "geolocationRadius");
+        assertThatThrownBy(filters::listing).hasMessageContaining("status, tags, sensitive, query, dateMin, dateMax, geolocation, geolocationRadius can only");
+    }
+
+    @Test
+    void theVeryEdgeOfEachRuleIsTaken() {
+        options.setStatus(", To Do ");
+        options.setQuery("q".repeat(1_000));
+        options.setGeolocation("90,-180");
+        AtlosFilters filters = new AtlosFilters(AtlosResource.INCIDENTS, options, null);
+        for (double radius : List.of(1.0, 21_000.0)) {
+            options.setGeolocationRadius(radius);
+            // Each time the whole list, and no more.
+            assertThat(filters.listing().parameters()).extracting(parameter -> parameter.name() + "=" + parameter.value()).containsExactly(
+                    "attr_status[]=To Do", "query=" + "q".repeat(1_000), "attr_geolocation=90,-180", "attr_geolocation_radius=" + (int) radius);
+        }
+        options.setQuery("\0");
+        assertThatThrownBy(filters::listing).hasMessageContaining("query must be a text");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
@@ -205,8 +207,9 @@ class WhatIsTakenTest {
 
     @Test
     void aNearMissIsNamedAndALongListCutShort() {
-        Choices choices = new Choices(java.util.stream.IntStream.range(0, 40).mapToObj(i -> "Option " + i).toList());
+        Choices choices = new Choices(IntStream.range(0, 40).mapToObj(i -> "Option " + i).toList());
         refusedSaying("Option 29 and 10 more", () -> choices.check(OP, FIELD, "nothing like it at all, and long"));
+        refusedSaying("Option 29. Nothing", () -> new Choices(choices.valid().subList(0, 30)).check(OP, FIELD, "nothing like it at all, and long"));
         assertEquals("Option 7", choices.nearest("optoin 7").orElseThrow());
         assertTrue(choices.nearest("Opt").isEmpty());
         assertTrue(choices.nearest("x".repeat(1_000_000)).isEmpty());
@@ -214,6 +217,11 @@ class WhatIsTakenTest {
         assertTrue(new Choices(List.of("Abcd")).nearest("axyz").isEmpty());
         assertEquals("Twelve chars", new Choices(List.of("Twelve chars")).nearest("Twelve ch").orElseThrow());
         assertTrue(new Choices(List.of("Twelve chars")).nearest("Twelve c").isEmpty());
+        assertTrue(new Choices(List.of("Abcd")).nearest("1234Abcd").isEmpty());
+        assertTrue(new Choices(List.of("To")).nearest("12345678").isEmpty());
+        String long44 = "a".repeat(44);
+        assertEquals(long44, new Choices(List.of(long44)).nearest(long44.substring(10)).orElseThrow());
+        assertTrue(new Choices(List.of(long44)).nearest(long44.substring(11)).isEmpty());
     }
 
     // ---- the project's own attributes
@@ -269,7 +277,7 @@ class WhatIsTakenTest {
         "Twin    | \"x\"            | more than one attribute of this name; give the UUID of the one that is meant: Twin (00000000-0000-4000-8000-00000000000f), twin (",
         "Nothing | \"x\"            | there is no attribute of this name. Built in are",
         "weather | \"x\"            | Once it was built in, and Atlos fails on it.",
-        "Status  | \"To Do\"        | is built in, and the project has an attribute of this name too; write status in small letters",
+        "Status  | \"To Do\"        | is built in, and the project has an attribute of this name too; write status in small letters for the one, the UUID for the other: Status (00000000-0000-4000-8000-0000000000f1)",
         "00000000-0000-4000-8000-0000000000ff | \"x\" | the project has no attribute 00000000-0000-4000-8000-0000000000ff; it has: Where (" })
     void anAttributeOfTheProjectRefuses(String name, String value, String words) {
         refusedSaying(words, () -> change(name, value).checkedBy(KNOWN));
@@ -283,6 +291,8 @@ class WhatIsTakenTest {
         assertSame(BuiltInAttribute.MORE_INFO, change("More Info", "\"x\"").checkedBy(KNOWN).builtIn());
         assertEquals("date", change("Date", "\"2026-01-01\"").checkedBy(UNKNOWN).name());
         assertEquals(ONE, change(ONE, "\"x\"").checkedBy(UNKNOWN).name());
+        // Whatever its type is, and though it looks like a list.
+        refusedSaying("a NUL", () -> change(ONE, "\"[a\\u0000\"").checkedBy(UNKNOWN));
         refusedSaying("cannot be read now, so give the UUID", () -> change("Where", "\"x\"").checkedBy(UNKNOWN));
         refusedSaying("cannot change the geolocation", () -> change("geolocation", "\"1,2\""));
         refusedSaying("the attribute to update is missing", () -> change(" ", "\"x\""));
@@ -447,6 +457,12 @@ class WhatIsTakenTest {
         refusedSaying("deeper than 200", () -> JsonValue.of(OP, FIELD, deeper));
         refusedSaying("deeper than 200", () -> JsonValue.of(OP, FIELD, map("x", JsonValue.checked(OP, FIELD, TextNode.valueOf("y")) == null ? null : deeper)));
         refusedSaying("deeper than 200", () -> JsonValue.checked(OP, FIELD, deeperNode));
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+        refusedSaying("deeper than 200", () -> JsonValue.of(OP, FIELD, itself));
+        Map<String, Object> holdsItself = new HashMap<>();
+        holdsItself.put("x", holdsItself);
+        refusedSaying("deeper than 200", () -> JsonValue.of(OP, FIELD, holdsItself));
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class Outcomes {
         return note;
     }
 
+    /** Whether nobody is at it: a claim's place is taken by its outcome. */
+    public boolean hasEnded(SourceMaterial material) {
+        return !claims.note(material).path("result").asText().equals("claimed");
+    }
+
     /** What stands there, with what was said of the file since; null if it is of another file by now. */
     public Map<String, Object> added(SourceMaterial material, String sha256, Map<String, Object> more) {
         JsonNode now = claims.note(material);

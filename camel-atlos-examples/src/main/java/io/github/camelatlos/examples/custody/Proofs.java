@@ -28,11 +28,6 @@ public final class Proofs {
 
     /** A file whose proof leads to a block now. */
     public record Proven(String sourceMaterial, String sha256, int block) {
-
-        /** For the note in Atlos. */
-        public Map<String, Object> note() {
-            return Map.of("bitcoinBlock", block);
-        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger("archive");

@@ -15,11 +15,6 @@ public final class Stamps {
 
     /** A file that has its token now. */
     public record Stamped(String sourceMaterial, String sha256, String time, String authority) {
-
-        /** For the note in Atlos. */
-        public Map<String, Object> note() {
-            return Map.of("stampedAt", time, "stampedBy", authority);
-        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger("archive");
