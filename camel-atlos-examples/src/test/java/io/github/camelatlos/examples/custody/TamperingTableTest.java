@@ -145,8 +145,9 @@ class TamperingTableTest {
         web.page("/6", "text/plain", "page 6");
         Path warc = archive.file("warc", ".warc.gz");
         Path lines = archive.file("manifest", ".jsonl");
-        full("a disk that fills in mid-WARC", warc);
-        full("a disk that fills in the manifest", lines);
+        // What is shorter than the manifest says is left alone, so it is the next one that meets the end of the disk.
+        full("a disk that fills in mid-WARC", warc, warc.resolveSibling(warc.getFileName().toString().replace("-00001.", "-00002.")));
+        full("a disk that fills in the manifest", lines, lines);
         archive.keep("/6");
         authority.lies(TestAuthority.Lie.OTHER_DIGEST);
         assertThat(stamps.stamp()).isEmpty();
@@ -167,12 +168,12 @@ class TamperingTableTest {
     }
 
     /** Linux's /dev/full has no space left, as a disk has none. */
-    private void full(String what, Path file) throws Exception {
+    private void full(String what, Path file, Path full) throws Exception {
         Path aside = file.resolveSibling(".aside");
         Files.move(file, aside);
-        Files.createSymbolicLink(file, Path.of("/dev/full"));
+        Files.createSymbolicLink(full, Path.of("/dev/full"));
         assertThatThrownBy(() -> archive.keep("/6")).isInstanceOf(IOException.class).hasMessageContaining("No space left");
-        Files.delete(file);
+        Files.delete(full);
         Files.move(aside, file);
         // What came into the vault before is told: no line says that it is evidence.
         assertThat(archive.verify().findings()).allMatch(each -> each.problem() == Problem.NOT_IN_MANIFEST && each.where().startsWith("files/"));
