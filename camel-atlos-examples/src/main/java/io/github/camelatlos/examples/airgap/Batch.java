@@ -1,9 +1,6 @@
 package io.github.camelatlos.examples.airgap;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.camelatlos.examples.Sha256;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,24 +11,16 @@ record Batch(long number, List<String> lines) {
     private static final Pattern SEAL = Pattern.compile("\\{\"batch\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\"}\n");
 
     static String seal(long number, String lines) {
-        return "{\"batch\":%d,\"sha256\":\"%s\"}\n".formatted(number, sha256(lines));
+        return "{\"batch\":%d,\"sha256\":\"%s\"}\n".formatted(number, Sha256.of(lines));
     }
 
     static Batch of(String text) throws DamagedBatch {
         int end = text.lastIndexOf('\n', text.length() - 2) + 1;
         Matcher seal = SEAL.matcher(text.substring(end));
         String lines = text.substring(0, end);
-        if (!seal.matches() || !seal.group(2).equals(sha256(lines))) {
+        if (!seal.matches() || !seal.group(2).equals(Sha256.of(lines))) {
             throw new DamagedBatch("The checksum does not fit");
         }
         return new Batch(Long.parseLong(seal.group(1)), lines.lines().toList());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

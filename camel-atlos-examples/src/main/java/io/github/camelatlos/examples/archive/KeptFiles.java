@@ -1,10 +1,12 @@
 package io.github.camelatlos.examples.archive;
 
+import io.github.camelatlos.examples.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedSet;
 import org.apache.camel.CamelContext;
@@ -39,17 +41,10 @@ public interface KeptFiles {
 
     /** Closes it too. */
     static Seen seen(InputStream file) throws IOException {
+        MessageDigest digest = Sha256.digest();
         try (file) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[64 * 1024];
-            long size = 0;
-            for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
-                digest.update(buffer, 0, read);
-                size += read;
-            }
+            long size = new DigestInputStream(file, digest).transferTo(OutputStream.nullOutputStream());
             return new Seen(HexFormat.of().formatHex(digest.digest()), size);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

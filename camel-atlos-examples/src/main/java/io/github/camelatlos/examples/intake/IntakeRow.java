@@ -1,11 +1,8 @@
 package io.github.camelatlos.examples.intake;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.camelatlos.examples.Sha256;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +102,7 @@ public record IntakeRow(String key, String description, String date, String lati
 
     /** More sources for the same row are welcome, so they do not count. */
     private String fingerprint() {
-        try {
-            byte[] row = String.join("\n", description, date, latitude, longitude, sensitive, tags).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(row)).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(String.join("\n", description, date, latitude, longitude, sensitive, tags)).substring(0, 16);
     }
 
     private static List<String> list(String text) {

@@ -1,8 +1,8 @@
 package io.github.camelatlos.examples.publish;
 
+import io.github.camelatlos.examples.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,16 +22,12 @@ public record PublishedSet(String name, SortedMap<String, byte[]> files) {
     private static final Pattern DATA = Pattern.compile("incidents\\..*|timemap/.*|feed\\.xml");
 
     static String nameOf(SortedMap<String, byte[]> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach((path, bytes) -> {
-                digest.update((path + "\0" + bytes.length + "\0").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            });
-            return "set-" + HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        files.forEach((path, bytes) -> {
+            digest.update((path + "\0" + bytes.length + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        });
+        return "set-" + HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
     }
 
     /** All in the set's own folder; a destination that cannot turn a whole folder at once puts them there first. */
