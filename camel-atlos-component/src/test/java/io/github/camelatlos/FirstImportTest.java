@@ -43,6 +43,18 @@ class FirstImportTest extends ConsumerTestSupport {
     }
 
     @Test
+    void theTurnFromAboveToBelowTakesOneRequestMore() throws Exception {
+        incidents(2_000);
+        route("incidents?maxMessagesPerPoll=9000&delay=600000&initialDelay=0");
+        context.start();
+        awaitDelivered(2_000);
+        List<String> sorts = server.requests("GET").stream().filter(request -> !request.query().contains("deleted"))
+                .map(request -> request.query().replaceAll(".*sort=(\\w+).*", "$1")).toList();
+        assertThat(sorts.subList(0, 10)).containsOnly("modified_desc");
+        assertThat(sorts.subList(10, sorts.size())).as("the last of them is where both meet").hasSize(11).containsOnly("modified_asc");
+    }
+
+    @Test
     void whatChangesMeanwhileComesAsItIsInTheEnd() throws Exception {
         List<String> slugs = incidents(1_250);
         poll("incidents?maxMessagesPerPoll=60" + checkpoint());

@@ -37,7 +37,7 @@ final class Climb implements RowVisitor {
     private final Progress progress;
     /** The newest pages, which are not delivered from here: when each of their rows had changed. */
     private final Map<String, Instant> newest = new HashMap<>();
-    private final Instant end;
+    private Instant end;
 
     private PageSource.Walk walk;
     private String cursor;
@@ -62,23 +62,34 @@ final class Climb implements RowVisitor {
         }
     }
 
-    /** @param newestFirst what the newest pages hold, not empty */
-    Climb(PageSource source, RowRules rules, Progress progress, List<RowHead> newestFirst) {
+    Climb(PageSource source, RowRules rules, Progress progress) {
         this.source = source;
         this.rules = rules;
         this.progress = progress;
-        newestFirst.forEach(head -> newest.put(head.id(), rules.changedAt(head)));
-        this.end = rules.position(newestFirst.get(newestFirst.size() - 1));
+    }
+
+    /** The oldest page will be wanted soon. */
+    void lookAhead() {
+        if (walk == null) {
+            walk = source.from(null);
+            walk.lookAhead();
+        }
     }
 
     /**
      * The oldest page, or null where the server does not sort this way: it refuses, or it shows what no oldest page can be. It is asked once; an
      * outage shows in the walk down as well.
+     *
+     * @param newestFirst what the newest pages hold, not empty
      */
-    List<Row> first() {
+    List<Row> first(List<RowHead> newestFirst) {
+        newestFirst.forEach(head -> newest.put(head.id(), rules.changedAt(head)));
+        end = rules.position(newestFirst.get(newestFirst.size() - 1));
         boolean accepted = false;
-        walk = source.from(null);
         try {
+            if (walk == null) {
+                walk = source.from(null);
+            }
             List<Row> rows = read(walk.tryNextAlone(this));
             accepted = rising;
             if (accepted && open) {

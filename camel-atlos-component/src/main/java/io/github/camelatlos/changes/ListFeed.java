@@ -147,11 +147,23 @@ final class ListFeed {
 
     /** Adds page after page, until the walk has come to its end, or a climb takes its place; then it returns the oldest page, otherwise null. */
     private List<Row> walkDown(PageSource.Walk walk, String from, Scan scan, List<Seen.Entry> goneOver) {
-        int beforeClimb = from == null && mayClimb() ? PAGES_BEFORE_CLIMB : 0;
+        Climb up = from == null && mayClimb() ? new Climb(oldestFirst, rules, progress) : null;
+        try {
+            return walkDown(walk, from, scan, goneOver, up);
+        } finally {
+            if (up != null && up != climb) {
+                up.close();
+            }
+        }
+    }
+
+    /** @param up what may take the place of this walk, or null */
+    private List<Row> walkDown(PageSource.Walk walk, String from, Scan scan, List<Seen.Entry> goneOver, Climb up) {
+        int beforeClimb = up == null ? 0 : PAGES_BEFORE_CLIMB;
         List<RowHead> met = new ArrayList<>();
         String cursor = from;
         for (int pagesRead = 1;; pagesRead++) {
-            Page page = pagesRead == beforeClimb ? walk.nextAlone(scan) : walk.next(scan);
+            Page page = pagesRead == beforeClimb ? walk.nextAlone(scan, up::lookAhead) : walk.next(scan);
             scan.end();
             pages.add(cursor, undelivered(page.rows(), scan, goneOver));
             cursor = page.next();
@@ -162,7 +174,7 @@ final class ListFeed {
                 page.rows().forEach(row -> met.add(row.head()));
             }
             if (pagesRead == beforeClimb) {
-                List<Row> oldest = climbFrom(met);
+                List<Row> oldest = climbFrom(up, met);
                 if (oldest != null) {
                     return oldest;
                 }
@@ -177,13 +189,9 @@ final class ListFeed {
     }
 
     /** The oldest page, or null if this list cannot be climbed. */
-    private List<Row> climbFrom(List<RowHead> newestFirst) {
-        if (newestFirst.isEmpty()) {
-            return null;
-        }
-        Climb begun = new Climb(oldestFirst, rules, progress, newestFirst);
-        List<Row> oldest = begun.first();
-        climb = oldest == null ? null : begun;
+    private List<Row> climbFrom(Climb up, List<RowHead> newestFirst) {
+        List<Row> oldest = newestFirst.isEmpty() ? null : up.first(newestFirst);
+        climb = oldest == null ? null : up;
         return oldest;
     }
 

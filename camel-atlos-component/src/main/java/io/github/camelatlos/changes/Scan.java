@@ -81,7 +81,7 @@ final class Scan implements RowVisitor {
 
     @Override
     public boolean readsToTheEnd() {
-        return !sorted;
+        return !sorted || bounds.floor() == null && !remembering;
     }
 
     @Override

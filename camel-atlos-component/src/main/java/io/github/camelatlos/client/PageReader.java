@@ -90,6 +90,29 @@ final class PageReader implements Transport.Reader<Page> {
         return new Page(next, rows, serverTime, false);
     }
 
+    /** The next page's cursor, where it stands before the rows, as measured; null if it does not, or does not end here. */
+    static String next(byte[] begin) {
+        try (JsonParser parser = Json.SKIPPING.createParser(begin)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isNext = parser.currentName().equals("next");
+                JsonToken value = parser.nextToken();
+                if (isNext && value == JsonToken.VALUE_STRING) {
+                    return isCursor(parser.getText()) ? parser.getText() : null;
+                } else if (isNext || value.isStructStart()) {
+                    return null;
+                }
+            }
+            return null;
+        } catch (IOException cutOff) {
+            return null;
+        }
+    }
+
+    private static boolean isCursor(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_CURSOR;
+    }
+
     /** What is here, as a tree; with the limits of what is looked at, not of what is skipped. */
     private static JsonNode part(JsonParser parser, Recording recording) throws IOException {
         long from = parser.currentTokenLocation().getByteOffset();
@@ -105,7 +128,7 @@ final class PageReader implements Transport.Reader<Page> {
         }
         require(parser.currentToken() == JsonToken.VALUE_STRING, "its cursor is no text");
         String cursor = parser.getText();
-        require(cursor.length() <= LONGEST_CURSOR && !cursor.isEmpty(), "its cursor is empty or too long");
+        require(isCursor(cursor), "its cursor is empty or too long");
         return cursor;
     }
 

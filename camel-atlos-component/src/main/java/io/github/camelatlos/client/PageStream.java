@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A walk along the pages of a list. The next page is on its way while one is read: a page's cursor stands before its rows, so the
- * request goes out as soon as the first row was kept. It is read into memory, so that a slow reader holds no connection; if it
- * fails, that is forgotten, and an ordinary read with retries takes its place.
+ * request goes out as soon as the first row was kept, or as the cursor is there, where every page is wanted. It is read into memory, so that
+ * a slow reader holds no connection; if it fails, that is forgotten, and an ordinary read with retries takes its place. Not more than two
+ * requests are open.
  */
 public final class PageStream implements Closeable {
 
@@ -39,7 +41,9 @@ public final class PageStream implements Closeable {
 
     private String cursor;
     private boolean ended;
+    /** The request for the next page, and the one whose answer is read now, which may send the next one from a thread of its own. */
     private Ahead ahead;
+    private Ahead taken;
 
     PageStream(Transport transport, Retries retries, Listing listing, String cursor, boolean lookingAhead) {
         this.transport = transport;
@@ -60,17 +64,21 @@ public final class PageStream implements Closeable {
      * @throws AtlosException of kind UNEXPECTED_ANSWER also if the pages go round in a circle
      */
     public Page next(RowVisitor visitor) {
-        return next(visitor, retries, this::sendAhead);
+        return next(visitor, true, visitor.readsToTheEnd(), this::sendAhead);
     }
 
-    /** The same, with nothing asked for ahead before {@link #lookAhead}. */
-    public Page nextAlone(RowVisitor visitor) {
-        return next(visitor, retries, next -> { });
+    /**
+     * The same, with nothing asked for ahead before {@link #lookAhead}.
+     *
+     * @param instead done when the next page would be asked for
+     */
+    public Page nextAlone(RowVisitor visitor, Runnable instead) {
+        return next(visitor, true, false, next -> instead.run());
     }
 
-    /** The same, without a second try. */
+    /** The same, without a second try, and with nothing in its stead. */
     public Page tryNextAlone(RowVisitor visitor) {
-        return next(visitor, retries.none(), next -> { });
+        return next(visitor, false, false, next -> { });
     }
 
     /** Asks for the next page, if there is one. */
@@ -80,17 +88,20 @@ public final class PageStream implements Closeable {
         }
     }
 
-    private Page next(RowVisitor visitor, Retries patience, Consumer<String> onward) {
+    private Page next(RowVisitor visitor, boolean patient, boolean leadsOn, Consumer<String> onward) {
         Call call = listing.page(cursor);
         FirstRow firstRow = new FirstRow(visitor);
         PageReader reader = new PageReader(call, firstRow, onward);
-        Ahead onItsWay = ahead;
-        ahead = null;
+        Ahead onItsWay = take(leadsOn);
         transport.traffic().page();
-        Page page = onItsWay == null ? null : onItsWay.read(reader);
+        Page page;
         try {
+            page = onItsWay == null ? null : onItsWay.read(reader);
             if (page == null) {
-                page = patience.read(call, reader);
+                if (onItsWay != null && !patient) {
+                    throw onItsWay.failure;
+                }
+                page = (patient ? retries : retries.none()).read(call, reader);
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -98,7 +109,7 @@ public final class PageStream implements Closeable {
         }
         cursor = page.next();
         ended = cursor == null;
-        if (ended || page.left() || ahead != null && !cursor.equals(ahead.cursor)) {
+        if (ended || page.left() || !isAhead(cursor)) {
             close();
         }
         if (!ended && !page.left()) {
@@ -115,11 +126,33 @@ public final class PageStream implements Closeable {
         }
     }
 
-    private void sendAhead(String next) {
-        if (!lookingAhead) {
+    /** @param leadsOn whether the page after this one is surely wanted too */
+    private synchronized Ahead take(boolean leadsOn) {
+        taken = ahead;
+        ahead = null;
+        if (taken != null && leadsOn) {
+            Ahead from = taken;
+            // Measured: to wait until the answer is whole, and its reader awake, cost half a millisecond a page.
+            from.next.thenAccept(next -> sendAhead(from, next));
+        }
+        return taken;
+    }
+
+    private synchronized void sendAhead(Ahead from, String next) {
+        if (from == taken) {
+            sendAhead(next);
+        }
+    }
+
+    private synchronized boolean isAhead(String next) {
+        return ahead != null && Objects.equals(ahead.cursor, next);
+    }
+
+    private synchronized void sendAhead(String next) {
+        if (!lookingAhead || isAhead(next)) {
             return;
         }
-        close();
+        cancelAhead();
         Ahead request = new Ahead(next);
         try {
             transport.helpers().execute(request);
@@ -131,7 +164,12 @@ public final class PageStream implements Closeable {
 
     /** Gives up what is on its way. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        taken = null;
+        cancelAhead();
+    }
+
+    private void cancelAhead() {
         if (ahead != null) {
             ahead.cancel();
             ahead = null;
@@ -142,7 +180,10 @@ public final class PageStream implements Closeable {
     private final class Ahead implements Runnable {
         private final String cursor;
         private final StopSignal signal = new StopSignal();
+        /** The cursor that its answer tells before its rows; where it does not, it is learned when the answer is read. */
+        private final CompletableFuture<String> next = new CompletableFuture<>();
         private final CompletableFuture<Attempt<Answer>> result = new CompletableFuture<>();
+        private AtlosException failure;
 
         Ahead(String cursor) {
             this.cursor = cursor;
@@ -151,9 +192,16 @@ public final class PageStream implements Closeable {
         @Override
         public void run() {
             try (StopSignal.Registration stop = transport.signal().onRaise(signal::raise)) {
-                result.complete(transport.attempt(listing.page(cursor), (answer, refusals) -> answer.inMemory(LARGEST_AHEAD), signal));
+                result.complete(transport.attempt(listing.page(cursor), (answer, refusals) -> answer.inMemory(LARGEST_AHEAD, this::begun), signal));
             } catch (Throwable e) {
                 result.completeExceptionally(e);
+            }
+        }
+
+        private void begun(byte[] begin) {
+            String told = PageReader.next(begin);
+            if (told != null) {
+                next.complete(told);
             }
         }
 
@@ -185,6 +233,8 @@ public final class PageStream implements Closeable {
                 Attempt<Answer> attempt = result.get();
                 if (attempt instanceof Attempt.Answered<Answer> answered) {
                     return answered.value();
+                } else if (attempt instanceof Attempt.Refused<Answer> refused) {
+                    throw refused.reason();
                 }
                 forgotten(attempt);
             } catch (ExecutionException | CancellationException e) {
@@ -200,6 +250,7 @@ public final class PageStream implements Closeable {
 
         private Page forgotten(Object why) {
             LOG.debug("{} list: the next page was asked for ahead, in vain; it is asked for in its turn: {}", listing.resource(), why);
+            failure = new AtlosException(Kind.SERVER_ERROR, listing.resource() + " list", "asked for ahead, in vain: " + why);
             return null;
         }
     }

@@ -18,7 +18,7 @@ public interface RowVisitor {
     default void begin(Instant serverTime) {
     }
 
-    /** Whether it never leaves a list before its end, so that the next page can be asked for at once; otherwise when a row was kept. */
+    /** Whether it never leaves a list before its end, so that the next page can be asked for as soon as its cursor is told; otherwise when a row was kept. */
     default boolean readsToTheEnd() {
         return false;
     }

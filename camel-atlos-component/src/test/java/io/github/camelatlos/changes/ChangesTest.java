@@ -49,6 +49,7 @@ class ChangesTest {
     private final ModelServer deletedOnes = ModelServer.still(AtlosResource.INCIDENTS);
     private final MemoryStore store = new MemoryStore();
     private CheckpointStore kept = store;
+    private Listing oldestFirst;
     private StartFrom startFrom = new StartFrom.Beginning();
     private boolean deletedToo;
     private Predicate<RowHead> wanted;
@@ -88,8 +89,8 @@ class ChangesTest {
                 return server.ours;
             }
         };
-        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), null, deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
-        changes = Changes.of(listing -> (listing.parameters().isEmpty() ? server : deletedOnes).list(listing), settings,
+        ChangesSettings settings = new ChangesSettings(resource, Listing.of(resource), oldestFirst, deletedToo, wanted, startFrom, ModelServer.LOOKBACK, sweepInterval);
+        changes = Changes.of(listing -> (listing.parameters().toString().contains("deleted") ? deletedOnes : server).list(listing), settings,
                 Checkpoint.open(kept, new Identity("key", resource.uriName(), ""), checkpointInterval, timer), memory, clock);
     }
 
@@ -334,6 +335,15 @@ class ChangesTest {
         server.expireCursors();
         got.addAll(poll());
         assertThat(got).isEqualTo(ids);
+    }
+
+    @Test
+    void theOldestPageIsAskedForWhileTheTenthFromAboveIsRead() {
+        List<String> ids = rows(60, 100);
+        oldestFirst = Listing.of(resource).with("sort", "modified_asc");
+        open();
+        assertThat(poll()).isEqualTo(ids);
+        assertThat(server.lookedAhead).as("after how many pages").startsWith(9);
     }
 
     @Test

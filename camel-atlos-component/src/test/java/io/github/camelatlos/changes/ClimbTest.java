@@ -28,6 +28,7 @@ class ClimbTest {
 
     private final ModelServer server = ModelServer.still(AtlosResource.INCIDENTS);
     private final List<String> met = new ArrayList<>();
+    private List<RowHead> newest;
     private final RowRules rules = new RowRules(AtlosResource.INCIDENTS, null, head -> met.add(head.id()));
     private final Progress progress = new Progress(rules, rules::position, ModelServer.LOOKBACK);
 
@@ -47,8 +48,8 @@ class ClimbTest {
     private Climb climb() {
         IntStream.range(0, ROWS).forEach(number -> put(number, at(number)));
         server.now = at(10_000);
-        List<RowHead> newest = IntStream.range(NEWEST, ROWS).mapToObj(number -> head(ROWS - 1 - number + NEWEST)).toList();
-        return new Climb(server.list(Listing.of(AtlosResource.INCIDENTS).with("sort", "modified_asc")), rules, progress, newest);
+        newest = IntStream.range(NEWEST, ROWS).mapToObj(number -> head(ROWS - 1 - number + NEWEST)).toList();
+        return new Climb(server.list(Listing.of(AtlosResource.INCIDENTS).with("sort", "modified_asc")), rules, progress);
     }
 
     private RowHead head(int number) {
@@ -71,7 +72,7 @@ class ClimbTest {
     @Test
     void itGoesUpToTheNewestRowsWhichOthersDeliverAndEnds() {
         Climb climb = climb();
-        List<String> got = new ArrayList<>(ids(climb.first()));
+        List<String> got = new ArrayList<>(ids(climb.first(newest)));
         assertThat(got).isEqualTo(range(0, 3));
         while (climb.isOpen()) {
             assertThat(server.asked).doesNotContain(climb.cursor());
@@ -82,9 +83,21 @@ class ClimbTest {
     }
 
     @Test
+    void itsOldestPageCanBeAskedForBeforeTheNewestAreKnown() {
+        Climb climb = climb();
+        climb.lookAhead();
+        // The tenth page broke off, and is read once more.
+        climb.lookAhead();
+        assertThat(server.lookedAhead).containsExactly(0);
+        assertThat(ids(climb.first(newest))).isEqualTo(range(0, 3));
+        assertThat(server.openWalks).as("it is the same walk").isOne();
+        climb.close();
+    }
+
+    @Test
     void oneOfTheNewestThatHasChangedSinceIsStillNotItsOwn() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         put(NEWEST, at(2_000));
         put(5, at(3_000));
         List<String> got = new ArrayList<>();
@@ -99,7 +112,7 @@ class ClimbTest {
     void whatWasDeliveredAsItIsIsLeftOut() {
         Climb climb = climb();
         progress.remember(new Seen.Entry(head(1).identity(), at(1).getEpochSecond(), at(1).getEpochSecond(), Seen.NONE));
-        assertThat(ids(climb.first())).containsExactly("r000", "r002");
+        assertThat(ids(climb.first(newest))).containsExactly("r000", "r002");
         climb.close();
     }
 
@@ -107,11 +120,11 @@ class ClimbTest {
     void aServerThatRefusesOrKnowsOnlyOneOrderIsNotClimbed() {
         Climb refused = climb();
         server.sorting = ModelServer.Sorting.REFUSED;
-        assertThat(refused.first()).isNull();
+        assertThat(refused.first(newest)).isNull();
         assertThat(refused.isOpen()).isFalse();
         Climb ignored = climb();
         server.sorting = ModelServer.Sorting.IGNORED;
-        assertThat(ignored.first()).isNull();
+        assertThat(ignored.first(newest)).isNull();
         assertThat(ignored.isOpen()).isFalse();
     }
 
@@ -119,7 +132,7 @@ class ClimbTest {
     void anEmptyPageIsNoOldestOne() {
         Climb climb = climb();
         IntStream.range(0, ROWS).forEach(number -> server.remove(id(number)));
-        assertThat(climb.first()).isNull();
+        assertThat(climb.first(newest)).isNull();
     }
 
     @Test
@@ -127,13 +140,13 @@ class ClimbTest {
         Climb climb = climb();
         // A list that is sorted newest first looks like this too.
         IntStream.range(0, 3).forEach(number -> put(number, at(-1 - number)));
-        assertThat(climb.first()).isNull();
+        assertThat(climb.first(newest)).isNull();
     }
 
     @Test
     void aRowOlderThanThePageBeforeIsFoundOut() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         server.before.put(server.asked.size() + 1, () -> server.sorting = ModelServer.Sorting.IGNORED);
         assertThatThrownBy(climb::next).isInstanceOf(Climb.OutOfOrder.class).hasMessageContaining("is older than the one before it");
         climb.close();
@@ -142,7 +155,7 @@ class ClimbTest {
     @Test
     void aListThatEndsBeforeTheNewestRowsIsFoundOut() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         IntStream.range(NEWEST - 3, ROWS).forEach(number -> server.remove(id(number)));
         assertThatThrownBy(() -> {
             while (climb.isOpen()) {
@@ -155,7 +168,7 @@ class ClimbTest {
     @Test
     void andOneThatEndsWithTheOldestOfTheNewestIsWhole() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         IntStream.range(NEWEST + 1, ROWS).forEach(number -> server.remove(id(number)));
         int last = 0;
         while (climb.isOpen()) {
@@ -167,7 +180,7 @@ class ClimbTest {
     @Test
     void aFaultLeavesItWhereItWas() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         String cursor = climb.cursor();
         server.failOn = 1;
         assertThatThrownBy(climb::next).isInstanceOf(AtlosException.class);
@@ -180,7 +193,7 @@ class ClimbTest {
     @Test
     void aPageIsReadOnceMoreAsItIsThen() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         String second = climb.cursor();
         climb.next();
         put(4, at(2_000));
@@ -194,7 +207,7 @@ class ClimbTest {
     @Test
     void whatItHasProvenIsFortyPagesBehind() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         for (int page = 2; page <= 40; page++) {
             assertThat(climb.proven()).isNull();
             climb.next();
@@ -210,7 +223,7 @@ class ClimbTest {
     @Test
     void aRowWithoutATimeIsRefusedInWords() {
         Climb climb = climb();
-        climb.first();
+        climb.first(newest);
         server.withoutUpdatedAt = true;
         assertThatThrownBy(climb::next).isInstanceOfSatisfying(AtlosException.class, e -> assertThat(e.getKind()).isEqualTo(Kind.UNEXPECTED_ANSWER))
                 .hasMessageContaining("no updated_at");
@@ -221,7 +234,7 @@ class ClimbTest {
     void aClockThatWasSetBackMeanwhileLowersTheHorizon() {
         Climb climb = climb();
         assertThat(climb.lower(T)).as("before anything was read").isEqualTo(T);
-        climb.first();
+        climb.first(newest);
         Instant slack = server.now.minus(Progress.SLACK);
         assertThat(climb.lower(server.now)).isEqualTo(slack);
         assertThat(climb.lower(slack.minusSeconds(1))).isEqualTo(slack.minusSeconds(1));

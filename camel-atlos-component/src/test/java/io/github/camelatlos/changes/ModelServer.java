@@ -70,6 +70,8 @@ final class ModelServer {
     String project;
     String padding = "";
     int openWalks;
+    /** How many pages had been asked for when a walk from the oldest one up looked ahead. */
+    final List<Integer> lookedAhead = new ArrayList<>();
     private int cursorsOf;
     /** The cursors that pages were asked for with; empty for the first page. */
     final List<String> asked = new ArrayList<>();
@@ -198,7 +200,8 @@ final class ModelServer {
             }
 
             @Override
-            public Page nextAlone(RowVisitor visitor) {
+            public Page nextAlone(RowVisitor visitor, Runnable instead) {
+                instead.run();
                 return next(visitor);
             }
 
@@ -209,7 +212,9 @@ final class ModelServer {
 
             @Override
             public void lookAhead() {
-                // Nothing is.
+                if (up) {
+                    lookedAhead.add(asked.size());
+                }
             }
 
             @Override

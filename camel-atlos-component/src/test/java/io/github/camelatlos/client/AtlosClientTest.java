@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 import io.github.camelatlos.AtlosException;
@@ -315,6 +316,80 @@ class AtlosClientTest {
         });
         assertThat(rows).hasValue(300);
         assertThat(server.requests()).hasSize(3);
+    }
+
+    /** Wants every page, and does this at each row; told how many rows came before. */
+    private static RowVisitor toTheEnd(IntConsumer atRow) {
+        AtomicInteger rows = new AtomicInteger();
+        return new RowVisitor() {
+            @Override
+            public boolean readsToTheEnd() {
+                return true;
+            }
+
+            @Override
+            public Verdict visit(RowHead head) {
+                atRow.accept(rows.getAndIncrement());
+                return Verdict.KEEP;
+            }
+        };
+    }
+
+    @Test
+    void whereAllIsWantedTheNextPageIsAskedForBeforeAnAnswerIsWhole() {
+        server.cases().addIncidents(400);
+        server.faults().next(request -> String.valueOf(request.query()).contains("cursor="), Fault.slowBody(Duration.ofSeconds(4)));
+        AtomicInteger rows = new AtomicInteger();
+        CompletableFuture<List<String>> walk = CompletableFuture.supplyAsync(() -> walk(client, toTheEnd(rows::set)));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.requests().size() == 3);
+        assertThat(rows).as("the last row that was read, counted from 0, when the third page was asked for").hasValue(99);
+        assertThat(walk.join()).hasSize(400).doesNotHaveDuplicates();
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void aSlowReaderOfAllHasOnePageAheadAndNotMore() {
+        server.cases().addIncidents(500);
+        List<String> ids = walk(client, toTheEnd(row -> {
+            int most = Math.min(5, row / 100 + 2);
+            if (row % 100 == 50) {
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> server.requests().size() == most);
+                Awaitility.await().during(Duration.ofMillis(200)).until(() -> server.requests().size() == most);
+            }
+            assertThat(server.requests().size()).as("requests at row " + row).isLessThanOrEqualTo(most);
+        }));
+        assertThat(ids).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoLeavesAWalkThatLeadsOnSendsNothingMore() {
+        server.cases().addIncidents(500);
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), Fault.slowBody(Duration.ofSeconds(1)));
+        RowVisitor visitor = toTheEnd(row -> { });
+        try (PageStream pages = client.pages(INCIDENTS, null)) {
+            pages.next(visitor);
+            pages.next(visitor);
+        }
+        // A moment in which the answer to the third request would lead on to the fourth.
+        Awaitility.await().during(Duration.ofMillis(1_500)).until(() -> server.requests().size() <= 3);
+    }
+
+    @Test
+    void aCursorThatAPageTellsTwiceIsTheLastOne() {
+        String page = "{\"next\":%s,\"results\":[{\"id\":\"%s\",\"inserted_at\":\"2026-11-22T12:44:28\",\"updated_at\":\"2026-11-22T12:44:28\"}]%s}";
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor=A"), json(page.formatted("\"B\"", "a", ",\"next\":\"C\"")));
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor=B"), json(page.formatted("null", "wrong", "")));
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor=C"), json(page.formatted("null", "c", "")));
+        server.faults().always(any -> true, json(page.formatted("\"A\"", "first", "")));
+        assertThat(walk(client, toTheEnd(row -> { }))).containsExactly("first", "a", "c");
+    }
+
+    @Test
+    void whatIsRefusedAheadIsNotAskedForAgain() {
+        server.cases().addIncidents(300);
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), Fault.status(403));
+        assertThatThrownBy(() -> walk(client, head -> Verdict.KEEP)).isInstanceOf(AtlosException.class).hasMessageContaining("403");
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
