@@ -1,9 +1,11 @@
 package io.github.camelatlos.changes;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,8 @@ final class Climb implements RowVisitor {
 
     /** What a server cannot be trusted with until it has shown more; about as many rows as {@link Seen} remembers anyway. */
     private static final int LAG = 40;
+    /** How many pages like the last one must have room before the end, so that the next page is surely not behind it. */
+    private static final int FAR = 4;
 
     private final PageSource source;
     private final RowRules rules;
@@ -177,6 +181,17 @@ final class Climb implements RowVisitor {
         lastOfPage = ends.peekLast();
         lastInsertedOfPage = lastInserted;
         atEnd = false;
+    }
+
+    /** Far from the end all is wanted. Near to it each page is looked at before the next one is asked for, as that one may be in vain. */
+    @Override
+    public boolean readsToTheEnd() {
+        if (ends.size() < 2) {
+            return false;
+        }
+        Iterator<Instant> newestFirst = ends.descendingIterator();
+        Instant last = newestFirst.next();
+        return last.plus(Duration.between(newestFirst.next(), last).multipliedBy(FAR)).isBefore(end);
     }
 
     @Override

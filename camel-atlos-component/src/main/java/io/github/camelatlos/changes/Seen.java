@@ -3,6 +3,7 @@ package io.github.camelatlos.changes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.function.LongPredicate;
 
 /**
@@ -79,10 +80,14 @@ final class Seen {
 
     /** @param needed which positions, in seconds, have to stay */
     void forget(LongPredicate needed) {
-        long[] newest = Arrays.stream(ids).filter(id -> id != 0).map(id -> positions[slot(ids, id)]).sorted().toArray();
-        long stays = newest[Math.max(0, newest.length - NEWEST)];
-        Entry[] kept = Arrays.stream(entries()).filter(entry -> entry.position() >= stays || needed.test(entry.position()))
-                .sorted((one, other) -> Long.compare(other.position(), one.position())).limit(MOST).toArray(Entry[]::new);
+        Entry[] all = entries();
+        long[] oldestFirst = Arrays.stream(all).mapToLong(Entry::position).sorted().toArray();
+        long stays = oldestFirst[Math.max(0, size - NEWEST)];
+        Entry[] kept = Arrays.stream(all).filter(entry -> entry.position() >= stays || needed.test(entry.position())).toArray(Entry[]::new);
+        if (kept.length > MOST) {
+            Arrays.sort(kept, Comparator.comparingLong(Entry::position).reversed());
+            kept = Arrays.copyOf(kept, MOST);
+        }
         rebuild(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, kept.length)) * 4), kept);
         crowded = Math.min(2 * Math.max(size, NEWEST), MOST + NEWEST);
     }

@@ -18,7 +18,10 @@ public interface RowVisitor {
     default void begin(Instant serverTime) {
     }
 
-    /** Whether it never leaves a list before its end, so that the next page can be asked for as soon as its cursor is told; otherwise when a row was kept. */
+    /**
+     * Whether it surely reads this page to its end, and wants the next one, which can then be asked for as soon as its cursor is told; otherwise that is
+     * done when a row was kept.
+     */
     default boolean readsToTheEnd() {
         return false;
     }

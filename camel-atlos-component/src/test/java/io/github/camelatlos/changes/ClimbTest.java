@@ -95,6 +95,22 @@ class ClimbTest {
     }
 
     @Test
+    void onlyFarFromItsEndItIsSureToWantTheNextPage() {
+        Climb climb = climb();
+        assertThat(climb.readsToTheEnd()).as("before it knows how far a page reaches").isFalse();
+        climb.first(newest);
+        assertThat(climb.readsToTheEnd()).isFalse();
+        List<Boolean> sure = new ArrayList<>();
+        while (climb.isOpen()) {
+            climb.next();
+            sure.add(climb.readsToTheEnd());
+        }
+        // 47 pages of three rows up to r140, where the newest begin: four pages like the last one have room before it up to page 42.
+        assertThat(sure.subList(0, 41)).containsOnly(true);
+        assertThat(sure.subList(42, sure.size())).containsOnly(false);
+    }
+
+    @Test
     void oneOfTheNewestThatHasChangedSinceIsStillNotItsOwn() {
         Climb climb = climb();
         climb.first(newest);

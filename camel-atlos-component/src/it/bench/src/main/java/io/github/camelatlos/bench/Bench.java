@@ -47,15 +47,16 @@ public final class Bench {
 
     private void run() throws Exception {
         for (int millis : List.of(0, 20, 50)) {
-            row("backlog-5000-" + millis, () -> backlog("incidents", 5_000, millis, rounds));
+            row("backlog-5000-" + millis, () -> backlog("incidents", 5_000, millis, "", rounds));
         }
         // A round of these takes up to a minute a rival, so that there are few.
         for (int millis : List.of(0, 20, 50)) {
-            row("backlog-50000-" + millis, () -> backlog("incidents", 50_000, millis, millis == 0 ? 3 : 1));
+            row("backlog-50000-" + millis, () -> backlog("incidents", 50_000, millis, "", millis == 0 ? 3 : 1));
         }
         for (int millis : List.of(0, 20, 50)) {
-            row("sources-50000-" + millis, () -> backlog("source-material", 50_000, millis, millis == 0 ? 3 : 1));
+            row("sources-50000-" + millis, () -> backlog("source-material", 50_000, millis, "", millis == 0 ? 3 : 1));
         }
+        row("line-5000-50", this::overALine);
         row("quiet", this::quiet);
         for (int changed : List.of(1, 100, 1_000)) {
             row("changes-" + changed, () -> changes(changed));
@@ -68,7 +69,7 @@ public final class Bench {
         row("overhead", () -> Overhead.run(stub, report));
     }
 
-    private void backlog(String list, int rows, int millis, int times) throws Exception {
+    private void backlog(String list, int rows, int millis, String line, int times) throws Exception {
         stub.holds("T", rows);
         stub.holds(StubAtlos.WARM, 5_000);
         stub.latency(millis);
@@ -77,12 +78,22 @@ public final class Bench {
             double floor = child.median("floor");
             double atlos = child.median("atlos");
             double target = millis == 0 ? 1.3 : 1.0;
-            report.add("backlog of " + rows + " " + list + ", " + millis + " ms a page" + (times == 1 ? ", 1 round" : times < rounds ? ", " + times + " rounds" : ""),
+            report.add("backlog of " + rows + " " + list + ", " + millis + " ms a page" + line + (times == 1 ? ", 1 round" : times < rounds ? ", " + times + " rounds" : ""),
                     "floor " + number(floor) + " s, " + (withHandWritten ? "hand-written " + number(child.median("hand")) + " s, " : "") + "atlos " + number(atlos)
                             + " s; an empty route " + number(child.median("empty")) + " s", atlos / floor, "≤ " + target, atlos / floor <= target,
                     list.equals("source-material") ? Why.SOURCES : millis == 0 ? Why.INCIDENTS_AT_ONCE : Why.INCIDENTS);
         } finally {
             stub.latency(0);
+        }
+    }
+
+    /** Most of a page's time is its way over the line, in which the server can find the next one. */
+    private void overALine() throws Exception {
+        stub.line(2_000_000);
+        try {
+            backlog("incidents", 5_000, 50, " over a line of 16 Mbit/s", 1);
+        } finally {
+            stub.line(0);
         }
     }
 

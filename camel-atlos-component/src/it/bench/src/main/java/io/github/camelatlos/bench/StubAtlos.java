@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +27,7 @@ import com.sun.net.httpserver.HttpServer;
 final class StubAtlos implements AutoCloseable {
 
     static final int PAGE = 100;
+    private static final int PIECE = 16 * 1024;
     /** The token whose list is answered at once: rounds for the compiler need not take long. */
     static final String WARM = "W";
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -50,6 +52,9 @@ final class StubAtlos implements AutoCloseable {
             + "\",\"color\":\"#000000\",\"active\":true,\"attributes\":[" + "{\"name\":\"Equipment\",\"description\":\"\",\"type\":\"multi_select\",\"options\":[\"Tank\",\"Drone\",\"Rifle\",\"Truck\"]},"
             .repeat(20) + "{\"name\":\"Note\",\"description\":\"\",\"type\":\"text\",\"options\":[]}]}";
     private volatile int latencyMillis;
+    private volatile long bytesPerSecond;
+    /** When all that was given to the line so far has gone over it. */
+    private long lineFree;
 
     StubAtlos() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 200);
@@ -71,6 +76,11 @@ final class StubAtlos implements AutoCloseable {
 
     void latency(int millis) {
         latencyMillis = millis;
+    }
+
+    /** All answers share a line of so many bytes a second; 0: none. */
+    void line(long bytes) {
+        bytesPerSecond = bytes;
     }
 
     /** So many rows, the last ones of the list, change now. */
@@ -105,7 +115,7 @@ final class StubAtlos implements AutoCloseable {
         lastRequest.set(System.nanoTime());
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         try {
-            if (latencyMillis > 0 && !("Bearer " + WARM).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            if (latencyMillis > 0 && !isWarmingUp(exchange)) {
                 Thread.sleep(latencyMillis);
             }
             String path = exchange.getRequestURI().getPath().substring("/api/v2/".length());
@@ -113,7 +123,7 @@ final class StubAtlos implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
             exchange.sendResponseHeaders(200, answer.length);
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write(answer);
+                send(exchange, answer, out);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,6 +132,28 @@ final class StubAtlos implements AutoCloseable {
         } finally {
             open.decrementAndGet();
         }
+    }
+
+    private void send(HttpExchange exchange, byte[] answer, OutputStream out) throws IOException, InterruptedException {
+        if (bytesPerSecond == 0 || isWarmingUp(exchange)) {
+            out.write(answer);
+            return;
+        }
+        for (int at = 0; at < answer.length; at += PIECE) {
+            int length = Math.min(PIECE, answer.length - at);
+            TimeUnit.NANOSECONDS.sleep(onTheLine(length) - System.nanoTime());
+            out.write(answer, at, length);
+            out.flush();
+        }
+    }
+
+    private synchronized long onTheLine(int bytes) {
+        lineFree = Math.max(lineFree, System.nanoTime()) + bytes * 1_000_000_000L / bytesPerSecond;
+        return lineFree;
+    }
+
+    private static boolean isWarmingUp(HttpExchange exchange) {
+        return ("Bearer " + WARM).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private byte[] get(HttpExchange exchange, String path) {
