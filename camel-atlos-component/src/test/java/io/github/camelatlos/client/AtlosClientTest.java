@@ -385,6 +385,38 @@ class AtlosClientTest {
     }
 
     @Test
+    void whatIsGivenUpHasNoFollower() throws Exception {
+        server.cases().addIncidents(300);
+        server.faults().next(Fault.delay(Duration.ofMillis(500)));
+        ClientSettings settings = new ClientSettings(URI.create(server.baseUrl()), Token.fixed(server.token()), 0, 0, Duration.ofMillis(100), Duration.ofSeconds(1), false, Map.of());
+        try (Transport transport = new Transport(context, settings, pool, budgets, new Traffic(), new StopSignal());
+             LookAhead ahead = new LookAhead(transport, INCIDENTS)) {
+            ahead.ask(null);
+            LookAhead.Request request = ahead.take(true);
+            ahead.close();
+            assertThat(request.read(new PageReader(INCIDENTS.page(null), head -> Verdict.KEEP)).rows()).hasSize(100);
+            Awaitility.await().during(Duration.ofMillis(300)).until(() -> server.requests().size() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 7_001 })
+    void aCursorThatIsNoneIsNotFollowed(int length) {
+        String page = "{\"next\":\"%s\",\"results\":[{\"id\":\"a\",\"inserted_at\":\"2026-11-22T12:44:28\",\"updated_at\":\"2026-11-22T12:44:28\"}]}";
+        server.faults().next(json(page.formatted("A")));
+        server.faults().next(json(page.formatted("x".repeat(length))));
+        AtlosClient once = client(Token.fixed(server.token()), 0, 0);
+        try (PageStream pages = once.pages(INCIDENTS, null)) {
+            RowVisitor visitor = toTheEnd(row -> { });
+            pages.next(visitor);
+            server.faults().always(any -> true, json(page.formatted("x".repeat(length))));
+            assertThatThrownBy(() -> pages.next(visitor)).isInstanceOf(AtlosException.class).hasMessageContaining("its cursor is empty or too long");
+        }
+        assertThat(server.requests()).as("two pages, and the second once more").hasSize(3);
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> server.requests().size() == 3);
+    }
+
+    @Test
     void whatIsRefusedAheadIsNotAskedForAgain() {
         server.cases().addIncidents(300);
         server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), Fault.status(403));
