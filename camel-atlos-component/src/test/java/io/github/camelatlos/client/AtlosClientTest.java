@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -25,6 +28,14 @@ import io.github.camelatlos.client.RowVisitor.Verdict;
 import io.github.camelatlos.model.Incident;
 import io.github.camelatlos.server.AtlosServer;
 import io.github.camelatlos.server.Fault;
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.encoding.ContentEncodingRepository;
+import io.undertow.server.handlers.encoding.EncodingHandler;
+import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
+import io.undertow.server.handlers.proxy.ProxyHandler;
+import io.undertow.util.Headers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -422,6 +433,31 @@ class AtlosClientTest {
         server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), Fault.status(403));
         assertThatThrownBy(() -> walk(client, head -> Verdict.KEEP)).isInstanceOf(AtlosException.class).hasMessageContaining("403");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    /** It tells no length, or one that is not that of the page. */
+    @Test
+    void pagesThatAProxyPacksAreReadWhole() {
+        server.cases().addIncidents(350);
+        Queue<String> encodings = new ConcurrentLinkedQueue<>();
+        HttpHandler packing = new EncodingHandler(ProxyHandler.builder().setProxyClient(new LoadBalancingProxyClient().addHost(URI.create(server.baseUrl()))).build(),
+                new ContentEncodingRepository().addEncodingHandler("gzip", new GzipEncodingProvider(), 100));
+        Undertow proxy = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(exchange -> {
+            exchange.addResponseCommitListener(answer -> encodings.add(String.valueOf(answer.getResponseHeaders().getFirst(Headers.CONTENT_ENCODING))));
+            packing.handleRequest(exchange);
+        }).build();
+        proxy.start();
+        try {
+            int port = ((InetSocketAddress) proxy.getListenerInfo().get(0).getAddress()).getPort();
+            AtlosClient behind = new AtlosClient("test", context, new ClientSettings(URI.create("http://127.0.0.1:" + port), Token.fixed(server.token()), 0, 0,
+                    Duration.ofMillis(100), Duration.ofSeconds(10), false, Map.of()), pool, budgets);
+            open.add(behind);
+            assertThat(walk(behind, head -> Verdict.KEEP)).hasSize(350).doesNotHaveDuplicates();
+            assertThat(walk(behind, toTheEnd(row -> { }))).hasSize(350);
+            assertThat(encodings).hasSize(8).containsOnly("gzip");
+        } finally {
+            proxy.stop();
+        }
     }
 
     @Test
