@@ -55,15 +55,6 @@ class FirstImportTest extends ConsumerTestSupport {
     }
 
     @Test
-    void fromNowOnNoOlderPageIsAskedFor() throws Exception {
-        incidents(450);
-        route("incidents?startFrom=now&delay=600000&initialDelay=0");
-        context.start();
-        Awaitility.await().until(() -> server.requests("GET").size() == 1);
-        Awaitility.await().during(Duration.ofMillis(300)).until(() -> server.requests("GET").size() == 1);
-    }
-
-    @Test
     void whatChangesMeanwhileComesAsItIsInTheEnd() throws Exception {
         List<String> slugs = incidents(1_250);
         poll("incidents?maxMessagesPerPoll=60" + checkpoint());
