@@ -74,10 +74,8 @@ final class Climb implements RowVisitor {
 
     /** The oldest page will be wanted soon. */
     void lookAhead() {
-        if (walk == null) {
-            walk = source.from(null);
-            walk.lookAhead();
-        }
+        walk = source.from(null);
+        walk.lookAhead();
     }
 
     /**

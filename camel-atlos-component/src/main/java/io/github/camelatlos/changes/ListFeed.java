@@ -163,7 +163,10 @@ final class ListFeed {
         List<RowHead> met = new ArrayList<>();
         String cursor = from;
         for (int pagesRead = 1;; pagesRead++) {
-            Page page = pagesRead == beforeClimb ? walk.nextAlone(scan, up::lookAhead) : walk.next(scan);
+            if (pagesRead == beforeClimb) {
+                up.lookAhead();
+            }
+            Page page = pagesRead == beforeClimb ? walk.nextAlone(scan) : walk.next(scan);
             scan.end();
             pages.add(cursor, undelivered(page.rows(), scan, goneOver));
             cursor = page.next();

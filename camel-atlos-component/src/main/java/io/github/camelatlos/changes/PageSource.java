@@ -18,10 +18,10 @@ interface PageSource {
         /** Reads the next page. */
         Page next(RowVisitor visitor);
 
-        /** The same, with nothing asked for ahead before {@link #lookAhead}; when it would be, this is done instead. */
-        Page nextAlone(RowVisitor visitor, Runnable instead);
+        /** The same, with nothing asked for ahead before {@link #lookAhead}. */
+        Page nextAlone(RowVisitor visitor);
 
-        /** The same, with nothing in its stead, and where one try is enough. */
+        /** The same, where one try is enough. */
         Page tryNextAlone(RowVisitor visitor);
 
         /** Asks for the next page, if there is one. */
@@ -43,8 +43,8 @@ interface PageSource {
             }
 
             @Override
-            public Page nextAlone(RowVisitor visitor, Runnable instead) {
-                return stream.nextAlone(visitor, instead);
+            public Page nextAlone(RowVisitor visitor) {
+                return stream.nextAlone(visitor);
             }
 
             @Override

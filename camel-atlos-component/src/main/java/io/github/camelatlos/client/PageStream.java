@@ -51,16 +51,12 @@ public final class PageStream implements Closeable {
         return next(visitor, true, visitor.readsToTheEnd(), this::ask);
     }
 
-    /**
-     * The same, with nothing asked for ahead before {@link #lookAhead}.
-     *
-     * @param instead done when the next page would be asked for
-     */
-    public Page nextAlone(RowVisitor visitor, Runnable instead) {
-        return next(visitor, true, false, next -> instead.run());
+    /** The same, with nothing asked for ahead before {@link #lookAhead}. */
+    public Page nextAlone(RowVisitor visitor) {
+        return next(visitor, true, false, next -> { });
     }
 
-    /** The same, without a second try, and with nothing in its stead. */
+    /** The same, without a second try. */
     public Page tryNextAlone(RowVisitor visitor) {
         return next(visitor, false, false, next -> { });
     }

@@ -338,12 +338,23 @@ class ChangesTest {
     }
 
     @Test
-    void theOldestPageIsAskedForWhileTheTenthFromAboveIsRead() {
+    void theOldestPageIsOnItsWayTogetherWithTheTenthFromAbove() {
         List<String> ids = rows(60, 100);
         oldestFirst = Listing.of(resource).with("sort", "modified_asc");
         open();
         assertThat(poll()).isEqualTo(ids);
         assertThat(server.lookedAhead).as("after how many pages").startsWith(9);
+    }
+
+    @Test
+    void aListThatEndsWithTheTenthPageIsNotClimbed() {
+        List<String> ids = rows(30, 100);
+        oldestFirst = Listing.of(resource).with("sort", "modified_asc");
+        open();
+        assertThat(poll()).isEqualTo(ids);
+        assertThat(server.asked).hasSize(10);
+        assertThat(server.lookedAhead).as("in vain, once").containsExactly(9);
+        assertThat(poll()).isEmpty();
     }
 
     @Test

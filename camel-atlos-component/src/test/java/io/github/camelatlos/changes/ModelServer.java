@@ -200,8 +200,7 @@ final class ModelServer {
             }
 
             @Override
-            public Page nextAlone(RowVisitor visitor, Runnable instead) {
-                instead.run();
+            public Page nextAlone(RowVisitor visitor) {
                 return next(visitor);
             }
 

@@ -132,6 +132,7 @@ public final class Bench {
         double ten = Double.NaN;
         for (int rows : List.of(10_000, 100_000)) {
             stub.holds("T", rows);
+            stub.holds(StubAtlos.WARM, 5_000);
             try (Child child = new Child("-Xms64m -Xmx64m -XX:+AlwaysPreTouch", "memory", stub.url(), String.valueOf(rows)).until("END")) {
                 double peak = child.median("peakMB");
                 boolean flat = Double.isNaN(ten) || peak < ten * 1.2;
