@@ -44,7 +44,7 @@ final class Report {
     void write(Path folder, int rounds) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append("# Performance\n\nWritten by `mvn verify -Pbench`, which needs no network but this machine's. A stub answers as Atlos does, from another process; rivals run in turn in one\n"
-                + "process, after rounds for the compiler; figures are medians of " + rounds + " rounds, or of as many as a row says. The *floor* is one thread with HttpClient and a Jackson tree, which keeps no mark,\n"
+                + "process, after rounds for the compiler, and a backlog's time is that from its first request to its last record; figures are medians of " + rounds + " rounds, or of as many as a row says. The *floor* is one thread with HttpClient and a Jackson tree, which keeps no mark,\n"
                 + "survives nothing and delivers the newest first; the *hand-written* route is timer, http, a loop on the cursor, split, and the rows seen in memory;\n"
                 + "the *empty route* is as many exchanges that Camel sends through a route that does nothing. A ratio is\n"
                 + "to the floor, of uploads to curl; smaller is better but for uploads. No time is asserted: a busy machine moves all of them.\n\n"
