@@ -11,7 +11,7 @@ final class Why {
     static final String SOURCES = "The list comes newest first only and the oldest record goes out first, so no record can go out before the last page is there: the time of all "
             + "exchanges, some 6 µs each with their marks, comes on top of that of the pages, where the floor only makes a tree of a page, in 0.1 ms. Of the poll's thread 65 % were the walk, 23 % the "
             + "mark and the checkpoint, 7 % the exchanges; and the collector has to carry 60 MB of rows that wait for their turn.";
-    static final String SWEEP = "The server and the socket are the limit: to fetch all pages with no look at them took 0.27 s, as long as the sweep and nearly as long as a full parse. Of a page's "
+    static final String SWEEP = "The server and the socket are the limit: to fetch all pages with no look at them took some 0.26 s, as long as the sweep and nearly as long as a full parse. Of a page's "
             + "time the look takes 90 µs, as Jackson's tree does; 53 of them are Jackson's tokens, as the bytes have to be read and to be valid JSON, the rest who each row is and when it changed.";
     static final String UPLOADS = "The file is read once, in pieces of 64 KB, and digested as it is sent, since the answer's digest proves that the server has it. Of 800 MB that is 0.45 s of CPU, where "
             + "all of curl takes 0.45 s; the stub digests them too, on the same two cores. Over a line the line is slower than either.";
