@@ -68,7 +68,7 @@ final class Report {
     private String svg() {
         List<Row> shown = rows.stream().filter(row -> !Double.isNaN(row.ratio())).toList();
         double most = Math.max(2, shown.stream().mapToDouble(Row::ratio).max().orElse(1));
-        int left = 440;
+        int left = 520;
         int wide = 420;
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"Ratios to the rival\">\n"
@@ -77,8 +77,8 @@ final class Report {
         for (Row row : shown) {
             double length = row.ratio() / most * wide;
             svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"16\" fill=\"%s\"/>"
-                    + "<text x=\"%.1f\" y=\"%d\">%s</text>\n", left - 8, y + 13, row.what().replace("&", "&amp;").replace("<", "&lt;"), left, y, length,
-                    row.met() ? "#2a7f62" : "#b5482f", left + length + 5, y + 13, number(row.ratio())));
+                    + "<text x=\"%d\" y=\"%d\">%s</text>\n", left - 8, y + 13, row.what().replace("&", "&amp;").replace("<", "&lt;"), left, y, length,
+                    row.met() ? "#2a7f62" : "#b5482f", left + wide + 5, y + 13, number(row.ratio())));
             y += 26;
         }
         double one = left + wide / most;
