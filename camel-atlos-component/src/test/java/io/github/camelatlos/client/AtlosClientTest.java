@@ -428,6 +428,16 @@ class AtlosClientTest {
     }
 
     @Test
+    void aCursorThatIsNotThePagesOwnIsNotFollowed() {
+        String page = "{%s\"next\":%s,\"results\":[{\"id\":\"%s\",\"inserted_at\":\"2026-11-22T12:44:28\",\"updated_at\":\"2026-11-22T12:44:28\"}]}";
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor=A"), json(page.formatted("\"links\":{\"next\":\"Z\"},", "\"C\"", "a")));
+        server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), json(page.formatted("", "null", "c")));
+        server.faults().always(any -> true, json(page.formatted("", "\"A\"", "first")));
+        assertThat(walk(client, toTheEnd(row -> { }))).containsExactly("first", "a", "c");
+        assertThat(server.requests()).noneMatch(request -> String.valueOf(request.query()).contains("cursor=Z"));
+    }
+
+    @Test
     void whatIsRefusedAheadIsNotAskedForAgain() {
         server.cases().addIncidents(300);
         server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), Fault.status(403));
