@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How requests end, and how pages are walked. */
@@ -427,14 +429,19 @@ class AtlosClientTest {
         Awaitility.await().during(Duration.ofMillis(300)).until(() -> server.requests().size() == 3);
     }
 
-    @Test
-    void aCursorThatIsNotThePagesOwnIsNotFollowed() {
-        String page = "{%s\"next\":%s,\"results\":[{\"id\":\"%s\",\"inserted_at\":\"2026-11-22T12:44:28\",\"updated_at\":\"2026-11-22T12:44:28\"}]}";
-        server.faults().always(request -> String.valueOf(request.query()).contains("cursor=A"), json(page.formatted("\"links\":{\"next\":\"Z\"},", "\"C\"", "a")));
-        server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), json(page.formatted("", "null", "c")));
-        server.faults().always(any -> true, json(page.formatted("", "\"A\"", "first")));
-        assertThat(walk(client, toTheEnd(row -> { }))).containsExactly("first", "a", "c");
-        assertThat(server.requests()).noneMatch(request -> String.valueOf(request.query()).contains("cursor=Z"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", value = {
+        "{\"next\":\"A\",\"results\":[                     | A",
+        "{\"previous\":null,\"count\":3,\"next\":\"A\",\"re   | A",
+        "{\"next\":\"A                                    | none",
+        "{\"next\":null,\"other\":{\"next\":\"Z\"}           | none",
+        "{\"next\":5,\"next\":\"A\"                          | none",
+        "{\"links\":{\"next\":\"Z\"},\"next\":\"A\"            | none",
+        "{\"results\":[],\"next\":\"A\"}                     | none",
+        "[\"next\",\"A\"]                                | none",
+        "<html>                                        | none" })
+    void onlyThePagesOwnCursorBeforeItsRowsIsToldEarly(String begin, String cursor) {
+        assertThat(PageReader.next(begin.getBytes(StandardCharsets.UTF_8))).isEqualTo(cursor);
     }
 
     @Test
