@@ -375,19 +375,6 @@ class AtlosClientTest {
     }
 
     @Test
-    void whoLeavesAWalkThatLeadsOnSendsNothingMore() {
-        server.cases().addIncidents(500);
-        server.faults().always(request -> String.valueOf(request.query()).contains("cursor="), Fault.slowBody(Duration.ofSeconds(1)));
-        RowVisitor visitor = toTheEnd(row -> { });
-        try (PageStream pages = client.pages(INCIDENTS, null)) {
-            pages.next(visitor);
-            pages.next(visitor);
-        }
-        // A moment in which the answer to the third request would lead on to the fourth.
-        Awaitility.await().during(Duration.ofMillis(1_500)).until(() -> server.requests().size() <= 3);
-    }
-
-    @Test
     void aCursorThatAPageTellsTwiceIsTheLastOne() {
         String page = "{\"next\":%s,\"results\":[{\"id\":\"%s\",\"inserted_at\":\"2026-11-22T12:44:28\",\"updated_at\":\"2026-11-22T12:44:28\"}]%s}";
         server.faults().always(request -> String.valueOf(request.query()).contains("cursor=A"), json(page.formatted("\"B\"", "a", ",\"next\":\"C\"")));

@@ -1,9 +1,9 @@
 package io.github.camelatlos.examples.airgap;
 
-import io.github.camelatlos.examples.Sha256;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import io.github.camelatlos.examples.Sha256;
 
 /** What a file holds: one incident a line, and a last line with its number and the SHA-256 of the lines before. */
 record Batch(long number, List<String> lines) {

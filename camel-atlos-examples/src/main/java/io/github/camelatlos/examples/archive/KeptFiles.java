@@ -1,6 +1,5 @@
 package io.github.camelatlos.examples.archive;
 
-import io.github.camelatlos.examples.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.SortedSet;
+import io.github.camelatlos.examples.Sha256;
 import org.apache.camel.CamelContext;
 
 /** Where files were kept, each under its name: a folder or a bucket. Only read here. */

@@ -1,6 +1,5 @@
 package io.github.camelatlos.examples.intake;
 
-import io.github.camelatlos.examples.Sha256;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import io.github.camelatlos.examples.Sha256;
 import okhttp3.HttpUrl;
 
 /** One row of the file that comes in. To take other columns, change this class. */

@@ -1,6 +1,5 @@
 package io.github.camelatlos.examples.publish;
 
-import io.github.camelatlos.examples.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -9,6 +8,7 @@ import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import io.github.camelatlos.examples.Sha256;
 
 /**
  * A whole folder in memory: its files by their paths, and a name that another content would not have. The day of publication stands in
